@@ -1,0 +1,29 @@
+# Copyright 2026 SAV Suite contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    sav_warranty_policy_id = fields.Many2one(
+        "sav.warranty.policy", string="Default Warranty Policy", check_company=True
+    )
+    sav_diagnosis_fee = fields.Monetary(
+        string="Diagnosis Fee",
+        help="Proposed at the counter, taxes included.",
+    )
+    sav_terms = fields.Html(
+        string="Drop-Off Terms", translate=True, help="Printed on the reception slip."
+    )
+    sav_quote_validity_days = fields.Integer(string="Quote Validity", default=30)
+    sav_photo_max_mb = fields.Integer(string="Largest Photo (MB)", default=10)
+    sav_technician_sees_prices = fields.Boolean(
+        string="Technicians See Prices",
+        default=True,
+        help="Prices, costs, margins, orders and invoices of the after-sales service.",
+    )
+    sav_crm_team_id = fields.Many2one(
+        "crm.team", string="After-Sales Team", check_company=True
+    )

@@ -1,0 +1,26 @@
+# Copyright 2026 SAV Suite contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    sav_warranty_policy_id = fields.Many2one(
+        related="company_id.sav_warranty_policy_id", readonly=False
+    )
+    sav_diagnosis_fee = fields.Monetary(
+        related="company_id.sav_diagnosis_fee",
+        readonly=False,
+    )
+    sav_terms = fields.Html(related="company_id.sav_terms", readonly=False)
+    sav_quote_validity_days = fields.Integer(
+        related="company_id.sav_quote_validity_days", readonly=False
+    )
+    sav_photo_max_mb = fields.Integer(
+        related="company_id.sav_photo_max_mb", readonly=False
+    )
+    sav_technician_sees_prices = fields.Boolean(
+        related="company_id.sav_technician_sees_prices", readonly=False
+    )

@@ -1,0 +1,25 @@
+# Copyright 2026 SAV Suite contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    sav_equipment_ids = fields.One2many(
+        "sav.equipment", "partner_id", string="Equipment"
+    )
+    sav_case_ids = fields.One2many("sav.case", "partner_id", string="Cases")
+    sav_case_count = fields.Integer(compute="_compute_sav_case_count")
+
+    def _compute_sav_case_count(self):
+        counts = dict(
+            self.env["sav.case"]._read_group(
+                [("partner_id", "in", self.ids), ("state", "!=", "draft")],
+                groupby=["partner_id"],
+                aggregates=["__count"],
+            )
+        )
+        for partner in self:
+            partner.sav_case_count = counts.get(partner, 0)

@@ -1,0 +1,13 @@
+# Copyright 2026 SAV Suite contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+{
+    "name": "After-Sales Service: Tunisia",
+    "version": "19.0.1.0.0",
+    "category": "Supply Chain/Repair",
+    "summary": "Stamp duty, tax identification and amounts in words for Tunisia",
+    "author": "SAV Suite contributors",
+    "license": "LGPL-3",
+    "depends": ["l10n_tn", "sav_base"],
+    "auto_install": True,
+    "data": [],
+}
