@@ -3,12 +3,10 @@
 """Odoo's configuration files and command lines."""
 
 import os
+import secrets
 
+from .postgres import ROLE
 from .process import run
-
-# Where other people's addons would be unpacked by pip install --target.
-EXTRA_ADDONS = "extra-addons"
-
 
 class Odoo:
     """Odoo, bound to one cluster and one data folder.
@@ -21,10 +19,7 @@ class Odoo:
         self.account = account
         self.cluster = cluster
         self.name = cluster.name
-
-    @property
-    def configuration(self):
-        return self.layout.work / f"odoo-{self.name}.conf"
+        self.configuration = layout.work / f"odoo-{self.name}.conf"
 
     @property
     def data(self):
@@ -36,12 +31,12 @@ class Odoo:
     def options(self):
         """Return the options common to every run."""
         return {
-            "addons_path": self.layout.repository,
-            "admin_passwd": "False",
+            # Nobody knows it: databases are made and removed by commands alone.
+            "admin_passwd": secrets.token_urlsafe(),
             "data_dir": self.data,
             "db_host": self.cluster.socket,
             "db_port": "5432",
-            "db_user": self.cluster.user,
+            "db_user": ROLE,
             "http_interface": "127.0.0.1",
             "list_db": "False",
             "max_cron_threads": "0",
@@ -50,14 +45,15 @@ class Odoo:
             "geoip_country_db": "",
         }
 
-    def write_configuration(self, path=None, **extra):
-        """Write the configuration file and return its path."""
-        path = path or self.configuration
+    def write_configuration(self, **extra):
+        """Write the configuration file, whose options may be added to."""
         self.account.own(self.data)
         options = self.options() | extra
+        if self.layout.addons():
+            # Odoo warns of a folder that has no addon.
+            options.setdefault("addons_path", self.layout.repository)
         lines = [f"{name} = {value}" for name, value in sorted(options.items())]
-        path.write_text("\n".join(["[options]", *lines, ""]))
-        return path
+        self.configuration.write_text("\n".join(["[options]", *lines, ""]))
 
     def command(self, *words, subcommand=None):
         """Return the command line of Odoo under the unprivileged account."""

@@ -7,6 +7,7 @@ relative links into the same private root, so every package is unpacked there.
 """
 
 import hashlib
+import os
 import re
 import shutil
 import tarfile
@@ -31,6 +32,12 @@ NPM_FILES = {
     "font-awesome@4.7.0": (
         "package/fonts",
         "usr/share/fonts-font-awesome/fonts",
+    ),
+}
+# Debian moved this font since Odoo's package was made: {where wanted: where it is}.
+MOVED_FILES = {
+    "usr/share/fonts/truetype/inconsolata/Inconsolata.otf": (
+        "usr/share/fonts/opentype/inconsolata/Inconsolata-Regular.otf"
     ),
 }
 
@@ -82,6 +89,8 @@ class OdooSource:
                 run(["dpkg", "-x", deb, self.layout.root], log=self.log)
             for package, (inside, target) in NPM_FILES.items():
                 self._add_npm_file(package, inside, self.layout.root / target)
+            for wanted, present in MOVED_FILES.items():
+                self._link(self.layout.root / wanted, self.layout.root / present)
             self._check_links()
             stamp.write()
 
@@ -167,6 +176,10 @@ class OdooSource:
                 place = Path(f"{target}{member.name.removeprefix(inside)}")
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(tar.extractfile(member).read())
+
+    def _link(self, wanted, present):
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+        wanted.symlink_to(os.path.relpath(present, wanted.parent))
 
     def _check_links(self):
         broken = [

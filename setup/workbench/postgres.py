@@ -14,6 +14,8 @@ from .console import SetupError, step
 from .process import capture, read_tail, run, succeeds
 
 BINARIES = Path("/usr/lib/postgresql")
+# Odoo refuses a role named ``postgres``, which is what root's servers run as.
+ROLE = "odoo"
 COMMON_SETTINGS = {
     "listen_addresses": "''",
     "max_connections": "200",
@@ -29,6 +31,8 @@ FORGETFUL_SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
 }
+# The account, and nobody else of the machine, is the role.
+ACCESS = {"hba": "local all all peer map=sav\n", "ident": "sav {account} {role}\n"}
 
 
 def newest_binaries(folder=BINARIES):
@@ -76,7 +80,9 @@ class Cluster:
 
     def environment(self):
         """Return the environment in which clients reach this server."""
-        return environment(self.layout, PGHOST=str(self.socket), PGPORT="5432")
+        return environment(
+            self.layout, PGHOST=str(self.socket), PGPORT="5432", PGUSER=ROLE
+        )
 
     def command(self, program, *words):
         """Return a command of PostgreSQL under the right account."""
@@ -126,8 +132,8 @@ class Cluster:
             self.account.own(self.data)
             self.data.chmod(0o700)
             run(
-                self.command("initdb", "-D", self.data, "-A", "peer", "-E", "UTF8")
-                + ["--locale=C.UTF-8", "-U", self.user, "--no-sync"],
+                self.command("initdb", "-D", self.data, "-A", "trust", "-E", "UTF8")
+                + ["--locale=C.UTF-8", "-U", ROLE, "--no-sync"],
                 log=self.layout.logs / "setup.log",
                 problem="the private PostgreSQL cannot be made.",
                 env=self.environment(),
@@ -135,9 +141,7 @@ class Cluster:
             )
             self._write_as_account(self.data / "sav-ready", "")
 
-    @property
-    def user(self):
-        """The role of the server: the name of the account."""
+    def _account_name(self):
         return pwd.getpwuid(self.account.uid).pw_name
 
     def _write_settings(self):
@@ -146,9 +150,12 @@ class Cluster:
             settings |= FORGETFUL_SETTINGS
         lines = [f"include '{self.data}/postgresql.conf'"]
         lines += [f"{name} = {value}" for name, value in settings.items()]
-        lines += [f"{kind}_file = '{self.data}/pg_{kind}.conf'" for kind in ("hba", "ident")]
+        lines += [f"{kind}_file = '{self.data}/sav_{kind}.conf'" for kind in ACCESS]
         lines += [f"data_directory = '{self.data}'", ""]
         self._write_as_account(self.data / "sav.conf", "\n".join(lines))
+        for kind, text in ACCESS.items():
+            text = text.format(account=self._account_name(), role=ROLE)
+            self._write_as_account(self.data / f"sav_{kind}.conf", text)
 
     def _write_as_account(self, path, text):
         run(
