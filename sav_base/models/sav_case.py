@@ -14,12 +14,8 @@ class SavCase(models.Model):
 
     _name = "sav.case"
     _description = "After-Sales Case"
-    _inherit = [
-        "mail.thread",
-        "mail.activity.mixin",
-        "portal.mixin",
-        "rating.mixin",
-    ]
+    # rating.mixin extends mail.thread: it stands for it, and must come first.
+    _inherit = ["rating.mixin", "mail.activity.mixin", "portal.mixin"]
     _order = "priority_score desc, id desc"
     _rec_names_search = ["name", "barcode", "equipment_id.serial"]
     _check_company_auto = True

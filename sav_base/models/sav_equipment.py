@@ -35,6 +35,7 @@ class SavEquipment(models.Model):
         compute="_compute_category_id",
         store=True,
         readonly=False,
+        precompute=True,
         index="btree_not_null",
     )
     product_id = fields.Many2one(

@@ -74,6 +74,7 @@ class SavIntervention(models.Model):
         compute="_compute_equipment_id",
         store=True,
         readonly=False,
+        precompute=True,
         index="btree_not_null",
         check_company=True,
     )

@@ -32,6 +32,7 @@ class SavLabourLine(models.Model):
         compute="_compute_role_id",
         store=True,
         readonly=False,
+        precompute=True,
         check_company=True,
         help="Priced by its service; travel may name its own service.",
     )
@@ -58,6 +59,7 @@ class SavLabourLine(models.Model):
         compute="_compute_technician_id",
         store=True,
         readonly=False,
+        precompute=True,
         index="btree_not_null",
         check_company=True,
         domain=[("sav_is_technician", "=", True)],
@@ -104,10 +106,12 @@ class SavLabourLine(models.Model):
         for line in self:
             line.name = line.role_id.name or line.product_id.display_name
 
-    @api.depends("case_id.technician_id")
+    @api.depends("repair_id.sav_case_id.technician_id")
     def _compute_technician_id(self):
         for line in self:
-            line.technician_id = line.technician_id or line.case_id.technician_id
+            line.technician_id = (
+                line.technician_id or line.repair_id.sav_case_id.technician_id
+            )
 
     @api.depends("time_ids.hours")
     def _compute_worked_hours(self):
