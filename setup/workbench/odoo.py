@@ -30,7 +30,12 @@ class Odoo:
 
     def options(self):
         """Return the options common to every run."""
+        folders = [self.layout.core_addons]
+        if self.layout.addons():
+            # Odoo warns of a folder that has no addon.
+            folders.insert(0, self.layout.repository)
         return {
+            "addons_path": ",".join(str(folder) for folder in folders),
             # Nobody knows it: databases are made and removed by commands alone.
             "admin_passwd": secrets.token_urlsafe(),
             "data_dir": self.data,
@@ -49,9 +54,6 @@ class Odoo:
         """Write the configuration file, whose options may be added to."""
         self.account.own(self.data)
         options = self.options() | extra
-        if self.layout.addons():
-            # Odoo warns of a folder that has no addon.
-            options.setdefault("addons_path", self.layout.repository)
         lines = [f"{name} = {value}" for name, value in sorted(options.items())]
         self.configuration.write_text("\n".join(["[options]", *lines, ""]))
 
