@@ -22,6 +22,7 @@ from odoo.tools import config
 from odoo.addons.test_lint.tests import (
     test_docstring,
     test_index,
+    test_markers,
     test_override_signatures,
     test_pofile,
 )
@@ -35,12 +36,14 @@ SKIPPED = {
     "TestSqlLint",
     "TestI18nChecks",
 }
+MarkersTest = test_markers.TestConflictMarkers
 SignatureTest = test_override_signatures.TestLintOverrideSignatures
 
 ours = os.environ["MODULES"].split(",")
 manifests = [Manifest.for_addon(name) for name in ours]
 if not all(manifests):
     sys.exit(f"not all on the addons path: {ours}")
+our_folders = tuple(os.path.join(manifest.path, "") for manifest in manifests)
 
 
 class FieldsOfOthers:
@@ -59,6 +62,12 @@ def judge_ours(test, module, original=SignatureTest.subTest, **params):
         yield
 
 
+def check_our_file(test, path, original=MarkersTest.check_file):
+    """Stand for ``check_file``: the addons path holds more than our addons."""
+    if path.startswith(our_folders):
+        original(test, path)
+
+
 config["test_enable"] = True
 tests = [
     test
@@ -69,6 +78,7 @@ tests = [
 result = OdooTestResult()
 with (
     patch.object(Manifest, "all_addon_manifests", staticmethod(lambda: manifests)),
+    patch.object(MarkersTest, "check_file", check_our_file),
     patch.object(SignatureTest, "subTest", judge_ours),
     patch.object(test_docstring, "MODULES_TO_LINT", tuple(ours)),
     patch.object(test_index, "BTREE_INDEX_IGNORE_FIELDS", FieldsOfOthers()),

@@ -38,9 +38,7 @@ class Machine:
 
     def odoo(self, name, *, durable):
         """Return Odoo bound to a cluster of its own, configured."""
-        odoo = Odoo(
-            self.layout, self.account, self.cluster(name, durable=durable)
-        )
+        odoo = Odoo(self.layout, self.account, self.cluster(name, durable=durable))
         odoo.write_configuration()
         return odoo
 

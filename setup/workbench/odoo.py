@@ -8,6 +8,7 @@ import secrets
 from .postgres import ROLE
 from .process import run
 
+
 class Odoo:
     """Odoo, bound to one cluster and one data folder.
 

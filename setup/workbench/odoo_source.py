@@ -110,11 +110,15 @@ class OdooSource:
 
     def _served(self, name):
         # Unstable moves on: say so rather than refuse, the tests will judge.
-        debs = sorted(self.debs.glob(f"{name}_*.deb"), key=lambda deb: deb.stat().st_mtime)
+        debs = sorted(
+            self.debs.glob(f"{name}_*.deb"), key=lambda deb: deb.stat().st_mtime
+        )
         if not debs:
             raise SetupError(f"Debian's package {name} was not served.", NETWORK_REMEDY)
         version, _digest = self.pins[name]
-        say(f"    NOTE: {debs[-1].name} is served; the suite was tested with {version}.")
+        say(
+            f"    NOTE: {debs[-1].name} is served; the suite was tested with {version}."
+        )
         return debs[-1]
 
     def _download(self, names):
@@ -188,7 +192,9 @@ class OdooSource:
             if link.is_symlink() and not link.exists()
         ]
         if broken:
-            names = ", ".join(str(path.relative_to(self.layout.root)) for path in broken)
+            names = ", ".join(
+                str(path.relative_to(self.layout.root)) for path in broken
+            )
             raise SetupError(
                 f"Debian's packages no longer fit together; files are missing: {names}.",
                 "report it: the list in setup/odoo-packages.txt has to follow.",

@@ -72,7 +72,5 @@ def read_program(archive):
         (name,) = (name for name in outer.getnames() if name.endswith(INNER))
         inner_bytes = outer.extractfile(name).read()
     with tarfile.open(fileobj=io.BytesIO(inner_bytes)) as inner:
-        (name,) = (
-            name for name in inner.getnames() if name.endswith(f"bin/{PROGRAM}")
-        )
+        (name,) = (name for name in inner.getnames() if name.endswith(f"bin/{PROGRAM}"))
         return inner.extractfile(name).read()
