@@ -1,0 +1,3 @@
+from . import test_expression
+from . import test_js
+from . import test_scenario

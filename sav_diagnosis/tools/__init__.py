@@ -1,0 +1,2 @@
+from .expression import ExpressionError, evaluate, references
+from .scenario import problems, resolve
