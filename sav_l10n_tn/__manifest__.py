@@ -8,6 +8,12 @@
     "author": "SAV Suite contributors",
     "license": "LGPL-3",
     "depends": ["l10n_tn", "sav_base"],
+    "external_dependencies": {"python": ["num2words"]},
     "auto_install": True,
-    "data": [],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+    "data": [
+        "report/account_move_templates.xml",
+        "views/res_config_settings_views.xml",
+    ],
 }

@@ -1,0 +1,73 @@
+# Copyright 2026 SAV Suite contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+
+
+class TunisianCommon(AccountTestInvoicingCommon):
+    """A Tunisian company in dinars, with orders of its after-sales service."""
+
+    @classmethod
+    @AccountTestInvoicingCommon.setup_country("tn")
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env.company
+        cls.stamp_tax = cls.company._sav_get_stamp_tax()
+        cls.part = cls._create_sold_product("Control Board", 98.457)
+        cls.seal = cls._create_sold_product("Hub Seal", 25.0)
+        cls.labour = cls._create_sold_product("Labour", 91.0)
+        cls.customer = cls.env["res.partner"].create(
+            {"name": "Sami", "country_id": cls.env.ref("base.tn").id}
+        )
+        cls.billing = new_test_user(
+            cls.env,
+            "billing_tn",
+            groups="sav_base.group_sav_billing",
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
+
+    @classmethod
+    def _create_sold_product(cls, name, price, **vals):
+        return cls._create_product(
+            name=name, type="service", lst_price=price, invoice_policy="order", **vals
+        )
+
+    @classmethod
+    def _create_order(cls, lines=None, kind="repair", **vals):
+        """Confirm an order whose work is closed: all its lines are to invoice."""
+        env = cls.env(su=True)
+        repair = env["repair.order"].create({"partner_id": cls.customer.id})
+        repair.state = "done"
+        if lines is None:
+            lines = [(cls.part, 1), (cls.seal, 1), (cls.labour, 1)]
+        order = env["sale.order"].create(
+            {
+                "partner_id": cls.customer.id,
+                "sav_kind": kind,
+                "sav_repair_id": kind and repair.id,
+                "order_line": [
+                    Command.create(
+                        {"product_id": product.id, "product_uom_qty": quantity}
+                    )
+                    for product, quantity in lines
+                ],
+            }
+            | vals
+        )
+        order.action_confirm()
+        for line in order.order_line:
+            line.qty_delivered = line.product_uom_qty
+        return order
+
+    @classmethod
+    def _invoice(cls, orders, **options):
+        return orders.with_env(cls.env(user=cls.billing))._create_invoices(**options)
+
+    def _get_stamp_lines(self, move):
+        return move.invoice_line_ids.filtered(
+            lambda line: self.stamp_tax in line.tax_ids
+        )
