@@ -22,6 +22,9 @@
         "security/ir.model.access.csv",
         "security/sav_base_rules.xml",
         "data/ir_sequence_data.xml",
+        "report/sav_reception_reports.xml",
+        "report/sav_reception_templates.xml",
+        "data/mail_template_data.xml",
         "views/sav_base_menus.xml",
     ],
     "assets": {

@@ -1,3 +1,4 @@
+from . import sav_label_mixin
 from . import sav_trade
 from . import sav_equipment_category
 from . import sav_fault_code
@@ -9,8 +10,18 @@ from . import sav_warranty_verdict
 from . import sav_meter
 from . import sav_meter_reading
 from . import sav_equipment
+from . import sav_equipment_warranty
+from . import sav_equipment_scan
 from . import sav_reception
+from . import sav_reception_flow
+from . import sav_reception_scan
+from . import sav_reception_print
 from . import sav_case
+from . import sav_case_reception
+from . import sav_case_warranty
+from . import sav_case_facts
+from . import sav_case_scan
+from . import sav_case_print
 from . import sav_case_fault
 from . import sav_accessory_type
 from . import sav_accessory
@@ -25,6 +36,7 @@ from . import sav_payer_line
 from . import sav_transformation
 from . import hr_employee
 from . import hr_employee_public
+from . import ir_sequence
 from . import product_category
 from . import product_template
 from . import repair_order
@@ -34,3 +46,4 @@ from . import res_partner
 from . import sale_order
 from . import sale_order_line
 from . import stock_move
+from . import stock_lot

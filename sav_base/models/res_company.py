@@ -17,6 +17,12 @@ class ResCompany(models.Model):
     sav_terms = fields.Html(
         string="Drop-Off Terms", translate=True, help="Printed on the reception slip."
     )
+    sav_label_size = fields.Selection(
+        [("50x30", "50 × 30 mm"), ("62x29", "62 × 29 mm")],
+        string="Label Size",
+        required=True,
+        default="50x30",
+    )
     sav_quote_validity_days = fields.Integer(string="Quote Validity", default=30)
     sav_photo_max_mb = fields.Integer(string="Largest Photo (MB)", default=10)
     sav_technician_sees_prices = fields.Boolean(

@@ -15,6 +15,9 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
     )
     sav_terms = fields.Html(related="company_id.sav_terms", readonly=False)
+    sav_label_size = fields.Selection(
+        related="company_id.sav_label_size", readonly=False, required=True
+    )
     sav_quote_validity_days = fields.Integer(
         related="company_id.sav_quote_validity_days", readonly=False
     )

@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.label_code import accessory_code
 
 
 class SavAccessory(models.Model):
@@ -9,6 +12,7 @@ class SavAccessory(models.Model):
 
     _name = "sav.accessory"
     _description = "Accessory"
+    _inherit = ["sav.label.mixin"]
     _order = "case_id, id"
     _check_company_auto = True
 
@@ -49,3 +53,44 @@ class SavAccessory(models.Model):
     def _compute_name(self):
         for accessory in self:
             accessory.name = accessory.type_id.name or accessory.name
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_received(self):
+        if kept := self.filtered(lambda line: line.case_id.state != "draft"):
+            raise UserError(
+                self.env._(
+                    "These accessories were left with a device, say why when they are "
+                    "not given back: %(accessories)s",
+                    accessories=", ".join(kept.mapped("name")),
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accessories = super().create(vals_list)
+        # Found in the box after the drop-off: the others are labelled at confirmation.
+        for accessory in accessories.filtered(lambda line: line.case_id.name):
+            accessory.barcode = accessory_code(accessory.id)
+        return accessories
+
+    def _get_scan_action(self):
+        """Return the action that opens the case with which this was left."""
+        return self.case_id._get_scan_action()
+
+    def _get_scan_holder(self):
+        """Return nobody: an accessory starts no reception."""
+        return self.env["res.partner"]
+
+    def _prepare_labels(self):
+        return [
+            {
+                "code": accessory.barcode,
+                "title": accessory.name,
+                "lines": [
+                    accessory.case_id.name,
+                    accessory.case_id.partner_id.name or "",
+                    accessory.serial or "",
+                ],
+            }
+            for accessory in self
+        ]

@@ -2,6 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+from ..tools.label_code import equipment_code
 
 
 class SavEquipment(models.Model):
@@ -40,6 +44,10 @@ class SavEquipment(models.Model):
     )
     product_id = fields.Many2one(
         "product.product",
+        compute="_compute_product_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         check_company=True,
         index="btree_not_null",
         help="Empty for a machine that we never sold.",
@@ -100,6 +108,9 @@ class SavEquipment(models.Model):
     # its life, its warranty
     date_sale = fields.Date(
         string="Sold On",
+        compute="_compute_sale",
+        store=True,
+        readonly=False,
         tracking=True,
         copy=False,
         help="Found from the delivery of its serial number, else typed from the proof "
@@ -112,10 +123,26 @@ class SavEquipment(models.Model):
             ("proof", "Proof of Purchase"),
             ("declared", "Declared by the Customer"),
         ],
+        compute="_compute_sale",
+        store=True,
+        readonly=False,
         copy=False,
         tracking=True,
     )
-    sale_document = fields.Char(copy=False, help="Number of the document of the sale.")
+    sale_document = fields.Char(
+        compute="_compute_sale",
+        store=True,
+        readonly=False,
+        copy=False,
+        help="Number of the document of the sale.",
+    )
+    date_invoice = fields.Date(
+        string="Invoiced On",
+        compute="_compute_sale",
+        store=True,
+        copy=False,
+        help="Of the delivery that was found.",
+    )
     date_commissioning = fields.Date(string="Commissioned On", copy=False, tracking=True)
     warranty_policy_id = fields.Many2one(
         "sav.warranty.policy",
@@ -143,6 +170,16 @@ class SavEquipment(models.Model):
         "(barcode) WHERE barcode IS NOT NULL", "This label code already exists."
     )
 
+    _warranty_extra_days_check = models.Constraint(
+        "CHECK(warranty_extra_days >= 0)",
+        "Days are added to a warranty, never taken away.",
+    )
+
+    @api.depends("lot_id")
+    def _compute_product_id(self):
+        for equipment in self:
+            equipment.product_id = equipment.lot_id.product_id or equipment.product_id
+
     @api.depends("product_id", "brand", "model", "category_id")
     def _compute_name(self):
         for equipment in self:
@@ -166,6 +203,18 @@ class SavEquipment(models.Model):
         for equipment in self:
             equipment.serial = equipment.lot_id.name or equipment.serial
 
+    @api.depends("lot_id")
+    def _compute_sale(self):
+        sales = self.lot_id._origin._find_sav_sales(self.company_id)
+        for equipment in self:
+            sale = sales.get((equipment.lot_id._origin, equipment.company_id))
+            equipment.date_sale = sale["date"] if sale else equipment.date_sale
+            equipment.sale_source = sale["source"] if sale else equipment.sale_source
+            equipment.sale_document = (
+                sale["document"] if sale else equipment.sale_document
+            )
+            equipment.date_invoice = sale["date_invoice"] if sale else False
+
     @api.depends("product_id", "category_id", "company_id")
     def _compute_warranty_policy_id(self):
         for equipment in self:
@@ -188,3 +237,64 @@ class SavEquipment(models.Model):
         )
         for equipment in self:
             equipment.case_count = counts.get(equipment, 0)
+
+    @api.depends("name", "serial")
+    def _compute_display_name(self):
+        for equipment in self:
+            equipment.display_name = (
+                f"{equipment.name} ({equipment.serial})"
+                if equipment.serial
+                else equipment.name
+            )
+
+    @api.constrains("date_sale", "date_commissioning")
+    def _check_dates(self):
+        today = fields.Date.context_today(self)
+        for equipment in self:
+            for field in ("date_sale", "date_commissioning"):
+                if equipment[field] and equipment[field] > today:
+                    raise ValidationError(
+                        self.env._(
+                            "%(device)s: “%(field)s” is in the future (%(date)s). "
+                            "Check the year on the proof of purchase.",
+                            device=equipment.display_name,
+                            field=self._fields[field]._description_string(self.env),
+                            date=format_date(self.env, equipment[field]),
+                        )
+                    )
+
+    @api.constrains("parent_id")
+    def _check_parent_id(self):
+        if self._has_cycle():
+            raise ValidationError(
+                self.env._("A machine cannot be a part of one of its own components.")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        equipments = super().create(vals_list)
+        for equipment in equipments:
+            equipment.barcode = equipment_code(equipment.id)
+        return equipments
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self.env["sav.case"].search([("equipment_id", "in", self.ids)])
+        if used:
+            raise UserError(
+                self.env._(
+                    "These machines have cases, archive them instead: %(machines)s",
+                    machines=", ".join(used.equipment_id.mapped("display_name")),
+                )
+            )
+
+    def action_open_cases(self):
+        """Show the cases of this machine."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sav_base.sav_case_action"
+        )
+        return action | {
+            "domain": [("equipment_id", "=", self.id)],
+            "context": {"default_equipment_id": self.id},
+        }

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SavReception(models.Model):
@@ -148,3 +149,18 @@ class SavReception(models.Model):
     def _compute_is_signed(self):
         for reception in self:
             reception.is_signed = "valid" in reception.signature_ids.mapped("state")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_confirmed(self):
+        if kept := self.filtered(lambda reception: reception.state != "draft"):
+            raise UserError(
+                self.env._(
+                    "A reception stays on file once it was confirmed, cancel it "
+                    "instead: %(receptions)s",
+                    receptions=", ".join(kept.mapped("display_name")),
+                )
+            )
+
+    def _compute_display_name(self):
+        for reception in self:
+            reception.display_name = reception.name or self.env._("New Reception")

@@ -1,0 +1,91 @@
+# Copyright 2026 SAV Suite contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+from .sav_case import CLOSED_STATES
+
+# A change of one of these may change what the warranty says of an open case.
+WARRANTY_FIELDS = (
+    "date_sale",
+    "sale_source",
+    "sale_document",
+    "date_invoice",
+    "date_commissioning",
+    "warranty_policy_id",
+    "warranty_extra_days",
+)
+
+# Written by a person, these may change one of the former.
+WARRANTY_TRIGGERS = {*WARRANTY_FIELDS, "lot_id", "product_id", "category_id"}
+
+
+class SavEquipment(models.Model):
+    _inherit = "sav.equipment"
+
+    def write(self, vals):
+        if not vals.keys() & WARRANTY_TRIGGERS:
+            return super().write(vals)
+        # sudo: the verdicts of all the open cases follow the machine, also of those
+        # that another technician works on.
+        cases = self.env["sav.case"].sudo().search(self._get_judged_cases_domain())
+        before = {case: case.equipment_id._get_warranty_values() for case in cases}
+        result = super().write(vals)
+        cases.filtered(
+            lambda case: case.equipment_id._get_warranty_values() != before[case]
+        )._recompute_warranty()
+        return result
+
+    def _get_judged_cases_domain(self):
+        """Hook: return the domain of the cases whose verdict follows these machines."""
+        return Domain("equipment_id", "in", self.ids) & Domain(
+            "state", "not in", ("draft", *CLOSED_STATES)
+        )
+
+    def _get_warranty_values(self):
+        return [self[name] for name in WARRANTY_FIELDS]
+
+    def _get_warranty_facts(self, on):
+        """Return what the warranty of this machine is judged from.
+
+        :param date on: the day that is compared with the terms
+        :return: dict that JSON can hold, dates in ISO form: ``device``, ``on``,
+            ``basis`` (None if unknown), ``basis_kind`` (``sale``, ``invoice``,
+            ``commissioning``), ``source`` and ``document`` of the sale,
+            ``extra_days``, ``terms`` (``code``, ``kind``, ``months``, ``parts``,
+            ``labour``, ``travel``)
+        """
+        self.ensure_one()
+        basis_kind, basis = self._get_warranty_basis()
+        return {
+            "device": self.display_name,
+            "on": fields.Date.to_string(on),
+            "basis": fields.Date.to_string(basis) if basis else None,
+            "basis_kind": basis_kind,
+            "source": self.sale_source or None,
+            "document": self.sale_document or None,
+            "extra_days": self.warranty_extra_days,
+            "terms": [
+                {
+                    "code": term.code,
+                    "kind": term.kind,
+                    "months": term.months,
+                    "parts": term.parts,
+                    "labour": term.labour,
+                    "travel": term.travel,
+                }
+                for term in self.warranty_policy_id.term_ids
+            ],
+        }
+
+    def _get_warranty_basis(self):
+        """Hook: return ``(kind, date)`` of what the terms are counted from."""
+        self.ensure_one()
+        wanted = self.warranty_policy_id.basis
+        if wanted == "commissioning" and self.date_commissioning:
+            return "commissioning", self.date_commissioning
+        # A proof that the customer showed is the invoice; a delivery has one apart.
+        if wanted == "invoice" and self.sale_source == "delivery" and self.date_invoice:
+            return "invoice", self.date_invoice
+        return "sale", self.date_sale

@@ -1,0 +1,41 @@
+# Copyright 2026 SAV Suite contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import models
+
+
+class SavReception(models.Model):
+    _inherit = "sav.reception"
+
+    def action_print_slip(self):
+        """Return the report action of the reception slips."""
+        return self.env.ref("sav_base.action_report_sav_reception").report_action(
+            self, config=False
+        )
+
+    def action_print_labels(self):
+        """Return the action that opens the labels of the devices and accessories."""
+        return self.case_ids.action_print_labels()
+
+    def _send_slips(self):
+        """Mail the slip to the customers who have an address, note it for the others."""
+        template = self.env.ref("sav_base.mail_template_sav_reception")
+        reachable = self.filtered("partner_id.email")
+        reachable.message_post_with_source(
+            template, subtype_xmlid="mail.mt_comment", message_type="comment"
+        )
+        others = self - reachable
+        others._message_log_batch(
+            bodies={
+                reception.id: self.env._(
+                    "Confirmed. The slip was not mailed: the customer has no e-mail "
+                    "address."
+                )
+                for reception in others
+            }
+        )
+
+    def _get_slip_title(self):
+        """Return the first word of the file name, in the customer's language."""
+        self.ensure_one()
+        return self.with_context(lang=self.partner_id.lang).env._("Reception")
