@@ -27,9 +27,7 @@ class Labels(Controller):
             raise NotFound()
         records.check_access("read")
         records._check_labels()
-        pdf = labels_pdf(
-            records._prepare_labels(), request.env.company.sav_label_size
-        )
+        pdf = labels_pdf(records._prepare_labels(), request.env.company.sav_label_size)
         headers = [("Content-Type", "application/pdf"), ("Content-Length", len(pdf))]
         filename = request.env._("Labels.pdf")
         disposition = content_disposition(

@@ -31,7 +31,7 @@ class IrSequence(models.Model):
             )
         if sequence.implementation != "standard" or sequence.use_date_range:
             return [sequence.next_by_id() for _rank in range(count)]
-        # Core draws one number a query; a drop-off of fifty devices deserves one in all.
+        # Core draws one number a query; fifty devices deserve one in all.
         self.env.cr.execute(
             SQL(
                 "SELECT nextval(%s) FROM generate_series(1, %s)",
@@ -39,6 +39,4 @@ class IrSequence(models.Model):
                 count,
             )
         )
-        return [
-            sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()
-        ]
+        return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]

@@ -20,7 +20,7 @@ class SavAccessory(models.Model):
         "sav.case", required=True, index=True, ondelete="cascade", check_company=True
     )
     company_id = fields.Many2one(related="case_id.company_id", store=True, index=True)
-    type_id = fields.Many2one("sav.accessory.type", string="Type")
+    type_id = fields.Many2one("sav.accessory.type")
     name = fields.Char(
         compute="_compute_name",
         store=True,

@@ -106,14 +106,12 @@ class SavCase(models.Model):
         precompute=True,
     )
     fault_ids = fields.One2many("sav.case.fault", "case_id", string="Declared Faults")
-    faults = fields.Char(
-        string="Faults", compute="_compute_faults", help="Declared faults in one line."
-    )
+    faults = fields.Char(compute="_compute_faults", help="Declared faults in one line.")
     accessory_ids = fields.One2many("sav.accessory", "case_id", string="Accessories")
     visual_state = fields.Text(help="Scratches, cracks, missing screws…")
     evidence_ids = fields.One2many("sav.evidence", "case_id", string="Photos")
     signature_ids = fields.One2many("sav.signature", "case_id", string="Signatures")
-    custody_ids = fields.One2many("sav.custody", "case_id", string="Custody")
+    custody_ids = fields.One2many("sav.custody", "case_id")
     # who works on it
     workshop_id = fields.Many2one(
         "sav.workshop",

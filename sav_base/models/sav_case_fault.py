@@ -1,7 +1,7 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class SavCaseFault(models.Model):
@@ -17,9 +17,7 @@ class SavCaseFault(models.Model):
     )
     company_id = fields.Many2one(related="case_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
-    symptom_id = fields.Many2one(
-        "sav.fault.code", string="Symptom", domain=[("kind", "=", "symptom")]
-    )
+    symptom_id = fields.Many2one("sav.fault.code", domain=[("kind", "=", "symptom")])
     description = fields.Char(string="In the Customer's Words")
 
     _said_check = models.Constraint(

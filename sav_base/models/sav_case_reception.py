@@ -28,8 +28,9 @@ class SavCase(models.Model):
         for case in self:
             warnings = []
             others = open_cases.filtered(
-                lambda other, case=case: other.equipment_id == case.equipment_id
-                and other != case._origin
+                lambda other, case=case: (
+                    other.equipment_id == case.equipment_id and other != case._origin
+                )
             )
             if others:
                 warnings.append(
@@ -56,8 +57,10 @@ class SavCase(models.Model):
     def create(self, vals_list):
         cases = super().create(vals_list)
         late = cases.filtered(
-            lambda case: case.state == "draft"
-            and case.reception_id.state not in (False, "draft")
+            lambda case: (
+                case.state == "draft"
+                and case.reception_id.state not in (False, "draft")
+            )
         )
         if late:
             raise UserError(

@@ -33,8 +33,10 @@ class SavCase(models.Model):
         reasons = {case: case._get_exclusion_reason() for case in self}
         result = super().write(vals)
         changed = self.filtered(
-            lambda case: case._get_exclusion_reason() != reasons[case]
-            and case.state not in ("draft", *CLOSED_STATES)
+            lambda case: (
+                case._get_exclusion_reason() != reasons[case]
+                and case.state not in ("draft", *CLOSED_STATES)
+            )
         )
         changed._recompute_warranty()
         return result
@@ -128,9 +130,9 @@ class SavCase(models.Model):
         if "exclusion" not in photos.mapped("purpose"):
             raise UserError(
                 self.env._(
-                    "%(case)s is under warranty. To exclude it because of “%(reason)s”, "
-                    "first take a photo that proves it, with the purpose “Warranty "
-                    "Exclusion”.",
+                    "%(case)s is under warranty. To exclude it because of "
+                    "“%(reason)s”, first take a photo that proves it, with the purpose "
+                    "“Warranty Exclusion”.",
                     case=self.display_name,
                     reason=reason,
                 )

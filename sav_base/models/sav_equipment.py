@@ -85,21 +85,18 @@ class SavEquipment(models.Model):
     )
     owner_id = fields.Many2one(
         "res.partner",
-        string="Owner",
         check_company=True,
         tracking=True,
         help="When it is not the holder: a leasing company, a landlord.",
     )
     payer_id = fields.Many2one(
         "res.partner",
-        string="Payer",
         check_company=True,
         tracking=True,
         help="Who is invoiced; empty: the holder.",
     )
     site_id = fields.Many2one(
         "res.partner",
-        string="Site",
         index="btree_not_null",
         check_company=True,
         tracking=True,
@@ -143,7 +140,9 @@ class SavEquipment(models.Model):
         copy=False,
         help="Of the delivery that was found.",
     )
-    date_commissioning = fields.Date(string="Commissioned On", copy=False, tracking=True)
+    date_commissioning = fields.Date(
+        string="Commissioned On", copy=False, tracking=True
+    )
     warranty_policy_id = fields.Many2one(
         "sav.warranty.policy",
         compute="_compute_warranty_policy_id",
@@ -159,7 +158,7 @@ class SavEquipment(models.Model):
     meter_ids = fields.One2many("sav.meter", "equipment_id", string="Meters")
     case_ids = fields.One2many("sav.case", "equipment_id", string="Cases")
     case_count = fields.Integer(compute="_compute_case_count")
-    custody_ids = fields.One2many("sav.custody", "equipment_id", string="Custody")
+    custody_ids = fields.One2many("sav.custody", "equipment_id")
     note = fields.Html()
 
     _lot_uniq = models.UniqueIndex(

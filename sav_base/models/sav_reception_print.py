@@ -18,7 +18,7 @@ class SavReception(models.Model):
         return self.case_ids.action_print_labels()
 
     def _send_slips(self):
-        """Mail the slip to the customers who have an address, note it for the others."""
+        """Mail the slip to the customers with an address, note it for the others."""
         template = self.env.ref("sav_base.mail_template_sav_reception")
         reachable = self.filtered("partner_id.email")
         reachable.message_post_with_source(

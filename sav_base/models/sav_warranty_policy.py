@@ -27,4 +27,6 @@ class SavWarrantyPolicy(models.Model):
         help="When this date is unknown the sale date of the equipment is taken.",
     )
     term_ids = fields.One2many("sav.warranty.term", "policy_id", string="Terms")
-    note = fields.Text(translate=True, help="Printed exclusions, legal source and date.")
+    note = fields.Text(
+        translate=True, help="Printed exclusions, legal source and date."
+    )

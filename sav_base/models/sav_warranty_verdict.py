@@ -76,8 +76,8 @@ class SavWarrantyVerdict(models.Model):
         """Return what the terms of ``facts`` pay on their day.
 
         :param dict facts: as ``sav.equipment._get_warranty_facts`` returns them
-        :return: ``state``, ``parts``, ``labour``, ``travel`` (percentages), ``date_end``
-            and ``days_left`` (0 without any term)
+        :return: ``state``, ``parts``, ``labour``, ``travel`` (percentages),
+            ``date_end`` and ``days_left`` (0 without any term)
         :raise UserError: when the basis is after the day
         """
         if problem := self._get_basis_problem(facts):
@@ -149,9 +149,7 @@ class SavWarrantyVerdict(models.Model):
         if not facts["terms"]:
             reasons.append(self.env._("no warranty is promised with this device"))
         if facts["extra_days"]:
-            reasons.append(
-                self.env._("days added: %(days)s", days=facts["extra_days"])
-            )
+            reasons.append(self.env._("days added: %(days)s", days=facts["extra_days"]))
         return self.env._(
             "%(verdict)s: %(reasons)s.", verdict=verdict, reasons=", ".join(reasons)
         )

@@ -111,8 +111,16 @@ class SavCommon(TransactionCase):
         )
         cls.role_n1, cls.role_n2 = cls.env["sav.labour.role"].create(
             [
-                {"name": "Technician N1", "code": "TN1", "product_id": cls.service_n1.id},
-                {"name": "Technician N2", "code": "TN2", "product_id": cls.service_n2.id},
+                {
+                    "name": "Technician N1",
+                    "code": "TN1",
+                    "product_id": cls.service_n1.id,
+                },
+                {
+                    "name": "Technician N2",
+                    "code": "TN2",
+                    "product_id": cls.service_n2.id,
+                },
             ]
         )
         cls.technician, cls.technician2 = cls.env["hr.employee"].create(
@@ -139,7 +147,9 @@ class SavCommon(TransactionCase):
         cls.policy_partial = cls._create_policy(
             "Test parts only", months=24, parts=100, labour=40, travel=0
         )
-        cls.trade = cls.env["sav.trade"].create({"name": "Test Trade", "code": "TTRADE"})
+        cls.trade = cls.env["sav.trade"].create(
+            {"name": "Test Trade", "code": "TTRADE"}
+        )
         cls.category = cls.env["sav.equipment.category"].create(
             {"name": "Test Washer", "code": "TWASHER", "trade_id": cls.trade.id}
         )
@@ -160,7 +170,12 @@ class SavCommon(TransactionCase):
     def _create_codes(cls):
         codes = cls.env["sav.fault.code"].create(
             [
-                {"name": name, "code": code, "kind": kind, "excludes_warranty": excludes}
+                {
+                    "name": name,
+                    "code": code,
+                    "kind": kind,
+                    "excludes_warranty": excludes,
+                }
                 for name, code, kind, excludes in (
                     ("Does not drain", "TDRAIN", "symptom", False),
                     ("Pump blocked", "TPUMP", "fault", False),
@@ -298,7 +313,12 @@ class SavCommon(TransactionCase):
         """Return a machine that was never sold here, unless ``lot_id`` is given."""
         named = {} if "lot_id" in vals else {"brand": "Fagor", "model": "F-4812"}
         return cls.env["sav.equipment"].create(
-            {"partner_id": cls.customer.id, "company_id": cls.company.id, **named, **vals}
+            {
+                "partner_id": cls.customer.id,
+                "company_id": cls.company.id,
+                **named,
+                **vals,
+            }
         )
 
     @classmethod
@@ -319,7 +339,9 @@ class SavCommon(TransactionCase):
         """
         commands = []
         for device in devices:
-            case_vals = device if isinstance(device, dict) else {"equipment_id": device.id}
+            case_vals = (
+                device if isinstance(device, dict) else {"equipment_id": device.id}
+            )
             commands.append(
                 Command.create(
                     {
