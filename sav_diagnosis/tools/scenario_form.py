@@ -28,6 +28,7 @@ class Expression(NamedTuple):
     """An expression of a scenario: bad (``error``), or checked."""
 
     where: str  # code of the section, question or effect that holds it
+    attribute: str
     node: object
     references: list
     error: ExpressionError | None
@@ -84,10 +85,11 @@ def read_form(scenario) -> Form:
         node = holder.get(attribute)
         if node is None:
             return None
+        where = holder["code"]
         try:
-            expression = Expression(holder["code"], node, check(node), None)
+            expression = Expression(where, attribute, node, check(node), None)
         except ExpressionError as error:
-            expression = Expression(holder["code"], node, [], error)
+            expression = Expression(where, attribute, node, [], error)
         expressions.append(expression)
         return expression
 
