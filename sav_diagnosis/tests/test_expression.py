@@ -55,6 +55,11 @@ class TestExpression(BaseCase):
         self.assertIsNone(evaluate({"const": 10**400}, {}, {}))
         self.assertIsNone(evaluate({"const": float("nan")}, {}, {}))
 
+    def test_there_is_one_zero(self):
+        for zero in (0, 0.0, -0.0):
+            for node in ({"ref": "a"}, {"op": "neg", "args": [{"ref": "a"}]}):
+                self.assertEqual(str(evaluate(node, {"a": zero}, {})), "0.0")
+
     def test_results_are_no_part_of_the_input(self):
         answers = {"a": ["x"]}
         evaluate({"ref": "a"}, answers, {}).append("y")

@@ -71,6 +71,14 @@ test("values that JSON does not know", () => {
     }
 });
 
+test("there is one zero", () => {
+    for (const a of [0, -0]) {
+        for (const node of [{ref: "a"}, {op: "neg", args: [{ref: "a"}]}]) {
+            expect(Object.is(evaluate(node, {a}, {}), 0)).toBe(true);
+        }
+    }
+});
+
 test("neither depth nor width exhausts the stack", () => {
     let deep = {const: true};
     for (let depth = 0; depth < 100000; depth++) {
