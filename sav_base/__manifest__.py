@@ -27,6 +27,7 @@
         "data/mail_template_data.xml",
         "views/sav_base_menus.xml",
     ],
+    "demo": ["demo/sav_base_demo.xml"],
     "assets": {
         "web.assets_backend": ["sav_base/static/src/**/*"],
         "web.assets_unit_tests": ["sav_base/static/tests/**/*.test.js"],

@@ -16,4 +16,5 @@
         "report/account_move_templates.xml",
         "views/res_config_settings_views.xml",
     ],
+    "demo": ["demo/sav_l10n_tn_demo.xml"],
 }
