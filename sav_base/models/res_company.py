@@ -25,6 +25,12 @@ class ResCompany(models.Model):
     )
     sav_quote_validity_days = fields.Integer(string="Quote Validity", default=30)
     sav_photo_max_mb = fields.Integer(string="Largest Photo (MB)", default=10)
+    sav_photo_max_px = fields.Integer(
+        string="Long Side of a Photo (px)",
+        default=2560,
+        help="The phone shrinks larger photos before it hashes and sends them; 0 keeps "
+        "them as they were taken.",
+    )
     sav_technician_sees_prices = fields.Boolean(
         string="Technicians See Prices",
         default=True,

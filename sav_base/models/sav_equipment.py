@@ -158,6 +158,7 @@ class SavEquipment(models.Model):
     meter_ids = fields.One2many("sav.meter", "equipment_id", string="Meters")
     case_ids = fields.One2many("sav.case", "equipment_id", string="Cases")
     case_count = fields.Integer(compute="_compute_case_count")
+    intervention_ids = fields.One2many("sav.intervention", "equipment_id")
     custody_ids = fields.One2many("sav.custody", "equipment_id")
     note = fields.Html()
 

@@ -2,14 +2,27 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+OPEN_STATES = ("draft", "planned", "in_progress")
 
 
 class SavIntervention(models.Model):
-    """One piece of planned work by a technician, on site or at the bench."""
+    """One piece of planned work by a technician, on site or at the bench.
+
+    Its fields and who may change them are here; its life is in
+    ``sav_intervention_flow.py``, the technician's screen in
+    ``sav_intervention_job.py``.
+    """
 
     _name = "sav.intervention"
     _description = "Intervention"
-    _inherit = ["mail.thread", "mail.activity.mixin", "portal.mixin"]
+    _inherit = [
+        "sav.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "portal.mixin",
+    ]
     _order = "date_planned, priority desc, id"
     _check_company_auto = True
 
@@ -124,6 +137,11 @@ class SavIntervention(models.Model):
         tracking=True,
         help="Set by the technician when finishing.",
     )
+    proposed_billing_status = fields.Selection(
+        selection=lambda self: self._fields["billing_status"].selection,
+        compute="_compute_proposed_billing_status",
+        help="To bill as soon as the customer pays a part of something.",
+    )
     evidence_ids = fields.One2many("sav.evidence", "intervention_id", string="Photos")
     signature_ids = fields.One2many(
         "sav.signature", "intervention_id", string="Signatures"
@@ -172,6 +190,96 @@ class SavIntervention(models.Model):
     @api.depends("case_id.technician_id")
     def _compute_technician_id(self):
         for intervention in self:
-            intervention.technician_id = (
-                intervention.case_id.technician_id or intervention.technician_id
+            # Work done keeps the name of who did it.
+            if intervention.state in ("draft", "planned"):
+                intervention.technician_id = (
+                    intervention.case_id.technician_id or intervention.technician_id
+                )
+
+    @api.depends(
+        "case_id.repair_id.move_ids.sav_customer_share",
+        "case_id.repair_id.sav_labour_line_ids.customer_share",
+    )
+    def _compute_proposed_billing_status(self):
+        for intervention in self:
+            is_paid = any(intervention._get_customer_shares())
+            intervention.proposed_billing_status = (
+                "to_bill" if is_paid else "nothing_to_bill"
             )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        interventions = super().create(vals_list)
+        # Numbered now that the company of each is known, default included.
+        unnamed = interventions.filtered(lambda intervention: not intervention.name)
+        for (company, kind), group in unnamed.grouped(
+            lambda intervention: (intervention.company_id, intervention.kind)
+        ).items():
+            sequence = self.env["ir.sequence"].with_company(company)
+            for intervention in group:
+                # sudo: a number is the work of a sequence, whoever creates.
+                intervention.sudo().name = sequence.next_by_code(
+                    f"sav.intervention.{kind}"
+                )
+        interventions._update_assignment_activities()
+        return interventions
+
+    def write(self, vals):
+        self._check_not_closed()
+        result = super().write(vals)
+        if not {"technician_id", "case_id", "state", "date_planned"}.isdisjoint(vals):
+            self._update_assignment_activities()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_started(self):
+        if started := self.filtered(lambda i: i.state not in ("draft", "cancelled")):
+            raise UserError(
+                self.env._(
+                    "Cancel these interventions before you delete them: %(names)s",
+                    names=", ".join(started.mapped("display_name")),
+                )
+            )
+
+    @api.model
+    def _get_state_fields(self):
+        return super()._get_state_fields() | {"state", "date_started", "date_done"}
+
+    @api.model
+    def _get_verb_fields(self):
+        return super()._get_verb_fields() | {"name", "technician_user_id"}
+
+    @api.model
+    def _get_technician_fields(self):
+        return frozenset(
+            {
+                "billing_status",
+                "evidence_ids",
+                "is_resolved",
+                "report",
+                "signature_ids",
+                "technician_id",
+            }
+        )
+
+    def _check_not_closed(self):
+        """Refuse to touch closed work, unless a manager or a verb does it."""
+        if self.env.su or self.env.user.has_group("sav_base.group_sav_manager"):
+            return
+        if closed := self.filtered(lambda i: i.state == "closed"):
+            raise UserError(
+                self.env._(
+                    "Closed, only a workshop manager can still change it: %(names)s",
+                    names=", ".join(closed.mapped("display_name")),
+                )
+            )
+
+    def _get_customer_shares(self):
+        """Return the customer's percentages of what the repair order needs."""
+        repair = self.case_id.repair_id
+        parts = repair.move_ids.filtered(
+            lambda move: move.repair_line_type == "add" and move.state != "cancel"
+        )
+        return parts.mapped("sav_customer_share") + repair.sav_labour_line_ids.mapped(
+            "customer_share"
+        )

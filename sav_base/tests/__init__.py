@@ -4,3 +4,7 @@ from . import test_meter
 from . import test_money
 from . import test_reception
 from . import test_warranty
+from . import test_photo
+from . import test_sav_evidence
+from . import test_sav_intervention
+from . import test_sav_signature

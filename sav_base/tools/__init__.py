@@ -1,7 +1,8 @@
-# `label_pdf` is imported where labels are printed: the rules need neither a PDF library
-# nor a bar code one.
+# `label_pdf` and `photo` are imported where they serve: the rules need no library of
+# PDF, bar codes or pictures.
 from .label_code import accessory_code, case_code, equipment_code, reception_code
 from .label_code import parse as parse_label_code
 from .meter import consumption
 from .money import allocate
 from .warranty import assess, is_return
+from .signed_content import hash_content, list_changes

@@ -1,0 +1,17 @@
+# Copyright 2026 SAV Suite contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+
+
+class SavReception(models.Model):
+    _name = "sav.reception"
+    _inherit = ["sav.reception", "sav.guard.mixin"]
+
+    @api.model
+    def _get_state_fields(self):
+        return super()._get_state_fields() | {"state"}
+
+    @api.model
+    def _get_verb_fields(self):
+        return super()._get_verb_fields() | {"barcode", "name"}
