@@ -215,12 +215,14 @@ class SavIntervention(models.Model):
         for (company, kind), group in unnamed.grouped(
             lambda intervention: (intervention.company_id, intervention.kind)
         ).items():
-            sequence = self.env["ir.sequence"].with_company(company)
-            for intervention in group:
+            numbers = (
+                self.env["ir.sequence"]
+                .with_company(company)
+                ._sav_next_numbers(f"sav.intervention.{kind}", len(group))
+            )
+            for intervention, number in zip(group, numbers, strict=True):
                 # sudo: a number is the work of a sequence, whoever creates.
-                intervention.sudo().name = sequence.next_by_code(
-                    f"sav.intervention.{kind}"
-                )
+                intervention.sudo().name = number
         interventions._update_assignment_activities()
         return interventions
 

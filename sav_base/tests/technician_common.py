@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from odoo.tests import TransactionCase, new_test_user
+from .common import SavCommon
 
 
 def make_photo(kind="JPEG", size=(64, 48), color="teal", **options):
@@ -24,47 +24,23 @@ def encode(content):
 SIGNATURE = encode(make_photo("PNG", (120, 40)))
 
 
-class TechnicianCase(TransactionCase):
-    """Two technicians, one user a role, a customer with a machine."""
+class TechnicianCase(SavCommon):
+    """Work of two technicians on the machine of one customer."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls.env.company
-        # Created here: a new company lets its creator in.
-        cls.other_company = cls.env["res.company"].create({"name": "Other Workshop"})
-        roles = {
-            "counter": "sav_base.group_sav_counter",
-            "billing": "sav_base.group_sav_billing",
-            "manager": "sav_base.group_sav_manager",
-            "admin": "sav_base.group_sav_admin",
-            "tech": "sav_base.group_sav_technician",
-            "tech_other": "sav_base.group_sav_technician",
-            "employee": "base.group_user",
-            "portal": "base.group_portal",
-        }
         cls.users = {
-            role: new_test_user(cls.env, f"sav_{role}", groups=groups, tz="Africa/Tunis")
-            for role, groups in roles.items()
+            "counter": cls.sav_clerk,
+            "billing": cls.sav_billing,
+            "manager": cls.sav_manager,
+            "admin": cls.sav_admin,
+            "tech": cls.sav_tech,
+            "tech_other": cls.sav_tech2,
+            "employee": cls.employee,
+            "portal": cls.portal_user,
         }
-        cls.workshop = cls.env["sav.workshop"].create(
-            {"name": "Bench of the Technicians", "code": "BTECH"}
-        )
-        cls.technician, cls.other_technician = cls.env["hr.employee"].create(
-            [
-                {
-                    "name": name,
-                    "user_id": cls.users[role].id,
-                    "sav_is_technician": True,
-                    "sav_workshop_id": cls.workshop.id,
-                }
-                for name, role in (("Amine T.", "tech"), ("Besma T.", "tech_other"))
-            ]
-        )
-        cls.partner = cls.env["res.partner"].create({"name": "Customer of the Bench"})
-        cls.equipment = cls.env["sav.equipment"].create(
-            {"partner_id": cls.partner.id, "brand": "Acme", "model": "W-100"}
-        )
+        cls.equipment = cls._create_equipment(serial="T-BENCH-1")
 
     @classmethod
     def _create_case(cls, technician=None, state="diagnosis", **vals):
@@ -73,7 +49,7 @@ class TechnicianCase(TransactionCase):
             vals["technician_id"] = technician.id
         return cls.env["sav.case"].create(
             {
-                "partner_id": cls.partner.id,
+                "partner_id": cls.customer.id,
                 "equipment_id": cls.equipment.id,
                 "state": state,
                 **vals,
@@ -86,7 +62,7 @@ class TechnicianCase(TransactionCase):
         if technician:
             vals["technician_id"] = technician.id
         return cls.env["sav.intervention"].create(
-            [{"partner_id": cls.partner.id, **vals} for _number in range(count)]
+            [{"partner_id": cls.customer.id, **vals} for _number in range(count)]
         )
 
     def _as(self, role, record):

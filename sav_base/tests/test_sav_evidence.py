@@ -21,7 +21,7 @@ class TestSavEvidence(TechnicianCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.case = cls._create_case(cls.technician)
-        cls.other_case = cls._create_case(cls.other_technician)
+        cls.other_case = cls._create_case(cls.technician2)
 
     def _send(self, content, role="tech", case=None, **vals):
         case = self._as(role, case or self.case)
@@ -202,7 +202,7 @@ class TestSavEvidenceServing(HttpCase, TechnicianCase):
         self.authenticate("sav_tech", "sav_tech")
         answer = self.url_open(url)
         self.assertEqual(answer.content, content)
-        for login in ("sav_tech_other", "sav_employee", "sav_portal", None):
+        for login in ("sav_tech2", "sav_employee", "sav_portal", None):
             with self.subTest(login=login), mute_logger("odoo.http"):
                 self.authenticate(login, login)
                 refused = self.url_open(url)

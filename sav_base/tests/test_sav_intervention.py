@@ -116,7 +116,7 @@ class TestSavIntervention(TechnicianCase):
         form = Form(self.env["sav.intervention"].with_user(self.users["counter"]))
         form.kind = "maintenance"
         form.place = "site"
-        form.partner_id = self.partner
+        form.partner_id = self.customer
         form.technician_id = self.technician
         work = form.save()
         self.assertEqual(work.technician_user_id, self.users["tech"])
@@ -125,13 +125,13 @@ class TestSavIntervention(TechnicianCase):
     def test_changes_are_tracked(self):
         work = self._create_interventions(1, self.technician, kind="works")
         self._flush_tracking()
-        self._as("counter", work).technician_id = self.other_technician
+        self._as("counter", work).technician_id = self.technician2
         self._flush_tracking()
         tracked = work.message_ids.tracking_value_ids.filtered(
             lambda value: value.field_id.name == "technician_id"
         )
-        self.assertEqual(tracked.old_value_char, "Amine T.")
-        self.assertEqual(tracked.new_value_char, "Besma T.")
+        self.assertEqual(tracked.old_value_char, "Tarek")
+        self.assertEqual(tracked.new_value_char, "Sonia")
         self.assertEqual(
             tracked.mail_message_id.author_id, self.users["counter"].partner_id
         )
@@ -151,7 +151,7 @@ class TestSavIntervention(TechnicianCase):
         work = self._create_interventions(1, self.technician)
         self.assertEqual(work.activity_ids.user_id, self.users["tech"])
         self.assertEqual(work.activity_ids.activity_type_id, self.env.ref(ASSIGNMENT))
-        self._as("counter", work).technician_id = self.other_technician
+        self._as("counter", work).technician_id = self.technician2
         self.assertEqual(work.activity_ids.user_id, self.users["tech_other"])
         self._as("tech_other", work).action_start()
         self.assertFalse(work.activity_ids)
@@ -160,12 +160,12 @@ class TestSavIntervention(TechnicianCase):
         case = self._create_case(self.technician)
         work = self._create_interventions(1, case_id=case.id)
         self.assertEqual(work.technician_id, self.technician)
-        self._as("counter", case).technician_id = self.other_technician
-        self.assertEqual(work.technician_id, self.other_technician)
+        self._as("counter", case).technician_id = self.technician2
+        self.assertEqual(work.technician_id, self.technician2)
         self.assertEqual(work.activity_ids.user_id, self.users["tech_other"])
         work.state = "done"
         self._as("counter", case).technician_id = self.technician
-        self.assertEqual(work.technician_id, self.other_technician, "who did it")
+        self.assertEqual(work.technician_id, self.technician2, "who did it")
 
     def test_told_in_their_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")
@@ -196,7 +196,7 @@ class TestSavIntervention(TechnicianCase):
     def test_technician_takes_for_themselves_only(self):
         free = self._create_interventions(1)
         with self.assertRaisesRegex(AccessError, "for themselves"):
-            self._as("tech", free).technician_id = self.other_technician
+            self._as("tech", free).technician_id = self.technician2
         self._as("tech", free).technician_id = self.technician
         with self.assertRaises(AccessError):
-            self._as("tech_other", free).technician_id = self.other_technician
+            self._as("tech_other", free).technician_id = self.technician2

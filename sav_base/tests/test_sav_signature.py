@@ -15,7 +15,7 @@ class TestSavSignature(TechnicianCase):
         super().setUpClass()
         cls.reception = cls.env["sav.reception"].create(
             {
-                "partner_id": cls.partner.id,
+                "partner_id": cls.customer.id,
                 "cost_limit": 120.5,
                 "diagnosis_fee": 20.1,
                 "terms": "<p>Kept one year.</p>",
