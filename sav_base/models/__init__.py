@@ -39,6 +39,7 @@ from . import sav_signature
 from . import sav_signature_content
 from . import sav_labour_line
 from . import sav_labour_time
+from . import sav_labour_time_rights
 from . import sav_action_line
 from . import sav_payer_line
 from . import sav_transformation

@@ -9,8 +9,10 @@ class SavCustody(models.Model):
 
     _name = "sav.custody"
     _description = "Custody"
+    _inherit = ["sav.guard.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _author_field = "user_id"
 
     equipment_id = fields.Many2one("sav.equipment", index="btree_not_null")
     case_id = fields.Many2one("sav.case", index="btree_not_null", check_company=True)

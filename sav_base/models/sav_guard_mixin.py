@@ -19,6 +19,9 @@ class SavGuardMixin(models.AbstractModel):
     _name = "sav.guard.mixin"
     _description = "Guard of Fields"
 
+    # name of the field that says who wrote a row: nobody writes for another
+    _author_field = None
+
     @api.model_create_multi
     def create(self, vals_list):
         if self.env.su:
@@ -26,13 +29,19 @@ class SavGuardMixin(models.AbstractModel):
         guarded = self._get_state_fields()
         for vals in vals_list:
             self._check_guarded(vals, guarded)
+        if self._author_field:
+            vals_list = [
+                {**vals, self._author_field: self.env.uid} for vals in vals_list
+            ]
         # A default in the context of a request is a value like another.
         context = {
             key: value
             for key, value in self.env.context.items()
             if key.removeprefix("default_") not in guarded
         }
-        records = super(SavGuardMixin, self.with_context(context)).create(vals_list)
+        # pylint: disable-next=context-overridden  # some keys have to go
+        cleaned = self.with_context(context)
+        records = super(SavGuardMixin, cleaned).create(vals_list)
         return records.with_env(self.env)
 
     def write(self, vals):

@@ -81,7 +81,7 @@ class SavIntervention(models.Model):
         index=True,
         check_company=True,
     )
-    site_id = fields.Many2one("res.partner", string="Site", check_company=True)
+    site_id = fields.Many2one("res.partner", check_company=True)
     equipment_id = fields.Many2one(
         "sav.equipment",
         compute="_compute_equipment_id",
@@ -129,7 +129,7 @@ class SavIntervention(models.Model):
     date_started = fields.Datetime(string="Started", readonly=True, copy=False)
     date_done = fields.Datetime(string="Finished", readonly=True, copy=False)
     # what came out
-    report = fields.Html(string="Report", help="Printed on the intervention slip.")
+    report = fields.Html(help="Printed on the intervention slip.")
     is_resolved = fields.Boolean(string="Solved", copy=False)
     billing_status = fields.Selection(
         [("to_bill", "To Bill"), ("nothing_to_bill", "Nothing to Bill")],

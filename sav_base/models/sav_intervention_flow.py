@@ -33,7 +33,9 @@ class SavIntervention(models.Model):
         if unassigned := self.filtered(lambda i: not i.technician_id):
             unassigned._take()
         # sudo: the state moves here only, rights and state are checked.
-        self.sudo().write({"state": "in_progress", "date_started": fields.Datetime.now()})
+        self.sudo().write(
+            {"state": "in_progress", "date_started": fields.Datetime.now()}
+        )
         if received := self.case_id.filtered(lambda case: case.state == "received"):
             received.action_start_diagnosis()
 
@@ -166,16 +168,22 @@ class SavIntervention(models.Model):
         """
         # sudo: the to-do of the former technician is not that of the user.
         activity_type = self.env.ref(ASSIGNMENT).sudo()
-        activities = self.env["mail.activity"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("activity_type_id", "=", activity_type.id),
-            ]
+        activities = (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("activity_type_id", "=", activity_type.id),
+                ]
+            )
         )
         waiting = self.filtered(
-            lambda i: i.state in ("draft", "planned")
-            and i.technician_user_id not in (self.env.user, self.env["res.users"])
+            lambda i: (
+                i.state in ("draft", "planned")
+                and i.technician_user_id not in (self.env.user, self.env["res.users"])
+            )
         )
         by_id = {intervention.id: intervention for intervention in waiting}
         kept = activities.filtered(

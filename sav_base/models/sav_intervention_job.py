@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import html2plaintext, plaintext2html
 
@@ -17,10 +16,10 @@ class SavIntervention(models.Model):
     def get_job(self):
         """Return everything that the technician's screen of this work shows.
 
-        :return: dict of ``id``, ``name``, ``state``, ``customer``, ``case``, ``device``,
-            ``warranty``, ``next`` (see ``_get_job_next``), ``report``, ``codes``,
-            ``photos``, ``settings`` and what modules add (``_get_job_panels_data``);
-            dates are in UTC, as the client parses them
+        :return: dict of ``id``, ``name``, ``state``, ``customer``, ``case``,
+            ``device``, ``warranty``, ``next`` (see ``_get_job_next``), ``report``,
+            ``codes``, ``photos``, ``settings`` and what modules add
+            (``_get_job_panels_data``); dates are in UTC, as the client parses them
         """
         self.ensure_one()
         self.check_access("read")
@@ -53,7 +52,9 @@ class SavIntervention(models.Model):
         # The same text keeps the layout that somebody gave it on a big screen.
         if "report" in vals and vals["report"] != self._get_report_text():
             work["report"] = plaintext2html(vals["report"] or "")
-        found = {name: vals[name] for name in (*CODE_FIELDS, "diagnosis") if name in vals}
+        found = {
+            name: vals[name] for name in (*CODE_FIELDS, "diagnosis") if name in vals
+        }
         if work:
             self.write(work)
         if found and self.case_id:
@@ -63,7 +64,7 @@ class SavIntervention(models.Model):
         """Save, finish and sign in one step: all of it happens or nothing does.
 
         :param dict vals: those of ``save_job``, with the ``billing_status``, and
-            ``signature``: ``{"signer_name": …, "signature": base64 picture}`` or nothing
+            ``signature``: ``{"signer_name", "signature": base64 picture}`` or nothing
         :return: the job as ``get_job`` brings it
         """
         self.ensure_one()
@@ -118,8 +119,16 @@ class SavIntervention(models.Model):
         waiting = Domain("state", "in", ("draft", "planned"))
         planned = own & waiting
         return [
-            ("running", self.env._("In Progress"), own & Domain("state", "=", "in_progress")),
-            ("late", self.env._("Late"), planned & Domain("date_planned", "<", "today")),
+            (
+                "running",
+                self.env._("In Progress"),
+                own & Domain("state", "=", "in_progress"),
+            ),
+            (
+                "late",
+                self.env._("Late"),
+                planned & Domain("date_planned", "<", "today"),
+            ),
             (
                 "today",
                 self.env._("Today"),
@@ -127,8 +136,16 @@ class SavIntervention(models.Model):
                 & Domain("date_planned", ">=", "today")
                 & Domain("date_planned", "<", "today +1d"),
             ),
-            ("undated", self.env._("At the Bench"), planned & Domain("date_planned", "=", False)),
-            ("later", self.env._("Later"), planned & Domain("date_planned", ">=", "today +1d")),
+            (
+                "undated",
+                self.env._("At the Bench"),
+                planned & Domain("date_planned", "=", False),
+            ),
+            (
+                "later",
+                self.env._("Later"),
+                planned & Domain("date_planned", ">=", "today +1d"),
+            ),
             (
                 "unassigned",
                 self.env._("Nobody's Yet"),
@@ -213,15 +230,19 @@ class SavIntervention(models.Model):
             return []
         # sudo: what was found on this machine before helps whoever repairs it; only
         # these few words of the cases of others are shown.
-        cases_sudo = self.env["sav.case"].sudo().search(
-            [
-                ("equipment_id", "=", self.equipment_id.id),
-                ("company_id", "=", self.company_id.id),
-                ("id", "!=", self.case_id.id),
-                ("state", "not in", ("draft", "cancelled")),
-            ],
-            order="date_received desc, id desc",
-            limit=EARLIER_CASES,
+        cases_sudo = (
+            self.env["sav.case"]
+            .sudo()
+            .search(
+                [
+                    ("equipment_id", "=", self.equipment_id.id),
+                    ("company_id", "=", self.company_id.id),
+                    ("id", "!=", self.case_id.id),
+                    ("state", "not in", ("draft", "cancelled")),
+                ],
+                order="date_received desc, id desc",
+                limit=EARLIER_CASES,
+            )
         )
         outcomes = dict(cases_sudo._fields["outcome"]._description_selection(self.env))
         return [

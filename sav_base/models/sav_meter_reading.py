@@ -9,8 +9,10 @@ class SavMeterReading(models.Model):
 
     _name = "sav.meter.reading"
     _description = "Meter Reading"
+    _inherit = ["sav.guard.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _author_field = "user_id"
 
     meter_id = fields.Many2one(
         "sav.meter", required=True, index=True, ondelete="cascade"

@@ -156,7 +156,9 @@ class SavSignature(models.Model):
         # sudo: the links are compared, whoever may read what they lead to.
         for signature in self.sudo():
             case = signature.case_id
-            cases = signature.intervention_id.case_id | signature.sale_order_id.sav_case_id
+            cases = (
+                signature.intervention_id.case_id | signature.sale_order_id.sav_case_id
+            )
             if (signature.purpose == "drop_off") != bool(signature.reception_id) or (
                 case and cases - case
             ):
@@ -213,8 +215,9 @@ class SavSignature(models.Model):
             and not user.has_group("sav_base.group_sav_counter")
         ):
             raise AccessError(
-                self.env._("The customer signs the drop-off and the hand-over at the "
-                           "counter.")
+                self.env._(
+                    "The customer signs the drop-off and the hand-over at the counter."
+                )
             )
 
     @api.model

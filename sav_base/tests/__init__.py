@@ -8,3 +8,4 @@ from . import test_photo
 from . import test_sav_evidence
 from . import test_sav_intervention
 from . import test_sav_signature
+from . import test_security

@@ -149,9 +149,9 @@ class TestSavEvidence(TechnicianCase):
 
     def test_photo_from_a_form(self):
         form = Form(
-            self.env["sav.evidence"].with_user(self.users["counter"]).with_context(
-                default_case_id=self.case.id
-            )
+            self.env["sav.evidence"]
+            .with_user(self.users["counter"])
+            .with_context(default_case_id=self.case.id)
         )
         form.original = encode(make_photo("PNG"))
         form.caption = "Left side"
@@ -161,12 +161,16 @@ class TestSavEvidence(TechnicianCase):
         self.assertTrue(photo.preview)
 
     def test_author_is_not_chosen(self):
-        photo = self.env["sav.evidence"].with_user(self.users["tech"]).create(
-            {
-                "case_id": self.case.id,
-                "original": encode(make_photo()),
-                "user_id": self.users["manager"].id,
-            }
+        photo = (
+            self.env["sav.evidence"]
+            .with_user(self.users["tech"])
+            .create(
+                {
+                    "case_id": self.case.id,
+                    "original": encode(make_photo()),
+                    "user_id": self.users["manager"].id,
+                }
+            )
         )
         self.assertEqual(photo.user_id, self.users["tech"])
 

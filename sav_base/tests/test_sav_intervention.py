@@ -18,7 +18,8 @@ class TestSavIntervention(TechnicianCase):
     def test_number_by_kind(self):
         kinds = ("repair", "works", "maintenance")
         names = [
-            self._create_interventions(1, kind=kind, place="site").name for kind in kinds
+            self._create_interventions(1, kind=kind, place="site").name
+            for kind in kinds
         ]
         for name, prefix in zip(names, ("INT", "TRV", "MNT"), strict=True):
             self.assertRegex(name, rf"^{prefix}/2026/\d{{5}}$")

@@ -36,14 +36,18 @@ class TestSavSignature(TechnicianCase):
     def _sign(self, role="counter", **vals):
         self.env.flush_all()
         self.env.invalidate_all()
-        return self.env["sav.signature"].with_user(self.users[role]).create(
-            {
-                "purpose": "drop_off",
-                "reception_id": self.reception.id,
-                "signer_name": "The Customer",
-                "signature": SIGNATURE,
-                **vals,
-            }
+        return (
+            self.env["sav.signature"]
+            .with_user(self.users[role])
+            .create(
+                {
+                    "purpose": "drop_off",
+                    "reception_id": self.reception.id,
+                    "signer_name": "The Customer",
+                    "signature": SIGNATURE,
+                    **vals,
+                }
+            )
         )
 
     def test_bound_to_what_was_signed(self):
@@ -63,7 +67,10 @@ class TestSavSignature(TechnicianCase):
             (lambda: self.case.write({"cost_limit": 500}), "cost limit"),
             (lambda: self.reception.write({"diagnosis_fee": 0}), "diagnosis fee"),
             (lambda: self.reception.write({"terms": "<p>Never kept.</p>"}), "terms"),
-            (lambda: self.reception.write({"partner_id": other_partner.id}), "customer"),
+            (
+                lambda: self.reception.write({"partner_id": other_partner.id}),
+                "customer",
+            ),
             (lambda: self.case.write({"equipment_id": other_equipment.id}), "devices"),
             (lambda: self.case.write({"visual_state": "As new"}), "visual state"),
             (lambda: fault.write({"description": "Silence"}), "declared faults"),
