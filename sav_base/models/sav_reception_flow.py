@@ -83,7 +83,7 @@ class SavReception(models.Model):
                 )
             problems += [f"- {problem}" for problem in found]
         if problems:
-            raise UserError("\\n".join(problems))
+            raise UserError("\n".join(problems))
 
     def _get_confirm_problems(self):
         """Hook: return in words, as a list, what forbids confirming this reception."""
