@@ -14,6 +14,7 @@
     "uninstall_hook": "uninstall_hook",
     "data": [
         "report/account_move_templates.xml",
+        "report/sav_reception_templates.xml",
         "views/res_config_settings_views.xml",
     ],
     "demo": ["demo/sav_l10n_tn_demo.xml"],

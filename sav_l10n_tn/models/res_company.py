@@ -69,9 +69,11 @@ class ResCompany(models.Model):
     def _sav_get_printed_vat(self):
         """Return the tax identification to print beside the company's address.
 
-        Empty when the company already wrote it in the details or the footer of its
-        documents.
+        Empty outside Tunisia, and when the company already wrote it in the details or
+        the footer of its documents.
         """
         self.ensure_one()
         written = f"{self.company_details or ''} {self.report_footer or ''}"
-        return self.vat if self.vat and self.vat not in written else False
+        if not self.vat or self.vat in written or not self._sav_is_tunisian():
+            return False
+        return self.vat

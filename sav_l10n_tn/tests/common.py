@@ -22,10 +22,14 @@ class TunisianCommon(AccountTestInvoicingCommon):
         cls.customer = cls.env["res.partner"].create(
             {"name": "Sami", "country_id": cls.env.ref("base.tn").id}
         )
-        cls.billing = new_test_user(
+        cls.billing = cls._create_user("sav_base.group_sav_billing")
+
+    @classmethod
+    def _create_user(cls, group):
+        return new_test_user(
             cls.env,
-            "billing_tn",
-            groups="sav_base.group_sav_billing",
+            group.replace("sav_base.group_sav", "tunisian"),
+            groups=group,
             company_id=cls.company.id,
             company_ids=[Command.set(cls.company.ids)],
         )

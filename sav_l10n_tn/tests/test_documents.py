@@ -78,6 +78,18 @@ class TestDocuments(TunisianCommon):
         self.company.report_footer = f"MF {self.company.vat}"
         self.assertFalse(self.company._sav_get_printed_vat())
 
+    def test_slip_shows_both_tax_identifications(self):
+        self.company.vat = "1496298/T/P/N/000"
+        self.customer.vat = "1100257/D/N/M/000"
+        clerk = self._create_user("sav_base.group_sav_counter")
+        env = self.env(user=clerk)
+        reception = env["sav.reception"].create({"partner_id": self.customer.id})
+        html, _type = env["ir.actions.report"]._render_qweb_html(
+            "sav_base.report_sav_reception", reception.ids
+        )
+        self.assertEqual(html.decode().count(VAT_LABEL), 2)
+        self.assertIn(self.company.vat, html.decode())
+
     def test_label_of_the_tax_identification(self):
         tunisia = self.env.ref("base.tn")
         self.assertEqual(tunisia.vat_label, VAT_LABEL)

@@ -2,8 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the company sells and repairs: codes, warranties, products, stock."""
 
-from odoo.fields import Command
 from records import ensure, ensure_coded, find
+
+from odoo.fields import Command
 
 TRADES = {"menager": "Électroménager", "froid": "Froid et climatisation"}
 # Code, name, trade.
@@ -84,7 +85,13 @@ PARTS = {
 MACHINES = {
     "LL-ZEP8": ("Lave-linge Zéphyr 8 kg", "lave_linge", 1290.0, 905.0, "12"),
     "REF-ATL340": ("Réfrigérateur Atlas 340 L", "refrigerateur", 1745.0, 1260.0, "24"),
-    "CLIM-SIR12": ("Climatiseur Sirocco 12 000 BTU", "climatiseur", 1590.0, 1120.0, "24"),
+    "CLIM-SIR12": (
+        "Climatiseur Sirocco 12 000 BTU",
+        "climatiseur",
+        1590.0,
+        1120.0,
+        "24",
+    ),
     "FOUR-VES60": ("Four encastrable Vesta 60", "four", 980.0, 640.0, "12"),
 }
 
@@ -225,7 +232,9 @@ def load_machines(env, policies):
 
 def put_in_stock(env, company, product, quantity, lot=None):
     """Count a quantity of a product in the company's warehouse."""
-    warehouse = env["stock.warehouse"].search([("company_id", "=", company.id)], limit=1)
+    warehouse = env["stock.warehouse"].search(
+        [("company_id", "=", company.id)], limit=1
+    )
     quant = env["stock.quant"].create(
         {
             "product_id": product.id,

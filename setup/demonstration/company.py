@@ -15,8 +15,8 @@ DOMAIN = "froid-maison.example.com"
 TERMS = Markup(
     "<p>Les appareils sont réparés selon les règles du métier. Le devis est gratuit"
     " s'il est accepté ; refusé, les frais de diagnostic annoncés sont dus. Un appareil"
-    " non retiré trois mois après l'avis de mise à disposition donne lieu à des frais de"
-    " garde. Sauvegardez vos données : l'atelier n'en répond pas.</p>"
+    " non retiré trois mois après l'avis de mise à disposition donne lieu à des frais"
+    " de garde. Sauvegardez vos données : l'atelier n'en répond pas.</p>"
 )
 
 
@@ -51,7 +51,13 @@ def load_company(env, lang):
         }
     )
     company.partner_id.lang = lang
-    warehouse = env["stock.warehouse"].search([("company_id", "=", company.id)], limit=1)
+    # The numbers of its invoices start with it.
+    env["account.journal"].search(
+        [("company_id", "=", company.id), ("type", "=", "sale")], limit=1
+    ).write({"code": "FAC", "name": "Factures clients"})
+    warehouse = env["stock.warehouse"].search(
+        [("company_id", "=", company.id)], limit=1
+    )
     warehouse.write({"name": "Dépôt de Sfax", "code": "SFX"})
     return company
 
@@ -128,9 +134,7 @@ def draw_logo():
     draw.ellipse((38, 50, 138, 150), outline="white", width=10)
     draw.arc((62, 74, 114, 126), start=200, end=20, fill="#D9730D", width=12)
     draw.text((196, 34), "Froid", fill="#0B5C7A", font=ImageFont.load_default(72))
-    draw.text(
-        (196, 108), "& Maison", fill="#D9730D", font=ImageFont.load_default(60)
-    )
+    draw.text((196, 108), "& Maison", fill="#D9730D", font=ImageFont.load_default(60))
     stream = io.BytesIO()
     image.save(stream, "PNG")
     return stream.getvalue()

@@ -15,8 +15,8 @@ def things_to_try(env):
         " another brand, with its model and serial number typed. Confirm: the slip and"
         " the labels print.",
         "As “technicien1”, open My Interventions (a phone will do): start, answer the"
-        " scenario, finish the diagnosis. Out of warranty, a quote goes to the customer;"
-        " under warranty, the repair starts at once.",
+        " scenario, finish the diagnosis. Out of warranty, a quote goes to the"
+        " customer; under warranty, the repair starts at once.",
         f"As “{PORTAL_LOGIN}”, open /my and accept the quote.",
         "As “technicien1”, use the parts, book the time, tick the actions, finish.",
         "As “guichet”, close the case; as “facturation”, invoice it. As “guichet”, hand"

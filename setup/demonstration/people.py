@@ -3,8 +3,9 @@
 """The people of the demonstration: colleagues, then customers."""
 
 from company import DOMAIN
-from odoo.fields import Command
 from records import ensure, find
+
+from odoo.fields import Command
 
 PASSWORD = "demo"
 # Login, name, groups, what the person does.

@@ -7,9 +7,10 @@ from datetime import datetime, time
 from catalogue import put_in_stock
 from dateutil.relativedelta import relativedelta
 from freezegun import freeze_time
+from records import find, keep
+
 from odoo import fields
 from odoo.fields import Command
-from records import find, keep
 
 STORY_SERIAL = "ZEP8-26-0117"
 # Name → customer, machine, serial numbers, months ago.
@@ -66,5 +67,7 @@ def _sell(env, company, customer, product, serials):
     # No question on a screen that nobody sees: shall the customer get an SMS?
     deliveries.with_context(skip_sms=True).button_validate()
     if deliveries.mapped("state") != ["done"]:
-        raise RuntimeError(f"{order.name} was not delivered: {deliveries.mapped('state')}")
+        raise RuntimeError(
+            f"{order.name} was not delivered: {deliveries.mapped('state')}"
+        )
     return order
