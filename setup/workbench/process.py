@@ -4,6 +4,7 @@
 
 import shlex
 import subprocess
+from pathlib import Path
 
 from .console import SetupError
 
@@ -83,3 +84,12 @@ def read_tail(log, lines=TAIL_LINES):
     except OSError:
         return ""
     return "\n".join(f"    {line}" for line in text.splitlines()[-lines:])
+
+
+def is_alive(pid):
+    """Tell whether a process runs; one that ended and awaits its parent does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

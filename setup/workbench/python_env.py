@@ -22,11 +22,12 @@ class PythonEnvironment:
         self.requirements = [
             layout.setup / "requirements" / f"{part}.txt" for part in requirements
         ]
+        self.constraints = layout.setup / "requirements" / f"{name}-constraints.txt"
         self.log = layout.logs / f"python-{name}.log"
 
     def prepare(self):
         """Install what is pinned unless it is there already."""
-        text = "\n".join(path.read_text() for path in self.requirements)
+        text = "\n".join(path.read_text() for path in self._sources())
         stamp = Stamp(self.layout, f"python-{self.name}", sys.version, text)
         if stamp.is_current():
             return
@@ -46,7 +47,7 @@ class PythonEnvironment:
 
     def _collect(self, text):
         """Return the folder of the user's cache that holds every wheel."""
-        version = f"cp{sys.version_info.major}{sys.version_info.minor}"
+        version = "py" + ".".join(str(number) for number in sys.version_info[:3])
         digest = hashlib.sha256(text.encode()).hexdigest()[:12]
         wheels = self.layout.cache / f"wheels-{self.name}-{version}-{digest}"
         if not wheels.is_dir():
@@ -57,8 +58,12 @@ class PythonEnvironment:
             draft.rename(wheels)
         return wheels
 
+    def _sources(self):
+        return [*self.requirements, self.constraints]
+
     def _files(self):
-        return [word for path in self.requirements for word in ("-r", path)]
+        words = [word for path in self.requirements for word in ("-r", path)]
+        return [*words, "-c", self.constraints]
 
     def _pip(self, *words):
         cache = self.layout.cache / "pip"
