@@ -5,10 +5,10 @@
 import sys
 from pathlib import Path
 
-from workbench import demo_command
+from workbench import demo_command, test_command
 from workbench.console import SetupError, refuse
 
-COMMANDS = {"demo": demo_command.main}
+COMMANDS = {"demo": demo_command.main, "test": test_command.main}
 
 
 def main(repository, name, *arguments):

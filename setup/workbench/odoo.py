@@ -58,16 +58,19 @@ class Odoo:
         lines = [f"{name} = {value}" for name, value in sorted(options.items())]
         self.configuration.write_text("\n".join(["[options]", *lines, ""]))
 
-    def command(self, *words, subcommand=None):
-        """Return the command line of Odoo under the unprivileged account."""
+    def command(self, *words, subcommand=""):
+        """Return the command line of Odoo under the unprivileged account.
+
+        :param subcommand: such as ``shell`` or ``i18n export``; none for the server
+        """
         program = [self.layout.python, self.layout.root / "usr/bin/odoo"]
-        program += [subcommand] if subcommand else []
+        program += subcommand.split()
         return [*self.account.prefix(), *program, "-c", self.configuration, *words]
 
     def environment(self, **extra):
         return self.cluster.environment() | extra
 
-    def run(self, *words, subcommand=None, log, problem="", **options):
+    def run(self, *words, subcommand="", log, problem="", **options):
         """Run Odoo to its end, with its output in a log."""
         run(
             self.command(*words, subcommand=subcommand),
