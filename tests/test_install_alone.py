@@ -25,7 +25,8 @@ import json
 module = env["ir.module.module"].search([("name", "=", {addon!r})])
 left = env["ir.model.data"].search([("module", "=", {addon!r})])
 broken = []
-for view in env["ir.ui.view"].search([("inherit_id", "=", False), ("model", "!=", False)]):
+views = env["ir.ui.view"].search([("inherit_id", "=", False), ("model", "!=", False)])
+for view in views:
     try:
         env[view.model].get_view(view.id, view.type)
     except Exception as error:

@@ -38,9 +38,7 @@ def test_wheel_installs(addon, tmp_path):
     target = tmp_path / "target"
     pip("install", "--no-deps", "--no-index", "--target", target, wheel)
     installed = target / "odoo/addons" / addon
-    packed = {
-        path.relative_to(source) for path in source.rglob("*") if path.is_file()
-    }
+    packed = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
     unpacked = {
         path.relative_to(installed) for path in installed.rglob("*") if path.is_file()
     }

@@ -4,10 +4,17 @@
 
 import subprocess
 import time
+
 import tomllib
 
 from .console import format_duration, say
-from .results import Outcome, judge_counts, judge_log, read_odoo_closing, read_odoo_skips
+from .results import (
+    Outcome,
+    judge_counts,
+    judge_log,
+    read_odoo_closing,
+    read_odoo_skips,
+)
 from .server import free_port
 from .suite_tests import DATABASE
 
@@ -66,7 +73,9 @@ class CoreTests:
         """Wait for the end and return the outcome."""
         say("==> core's own tests, with the suite installed")
         status = self.process.wait()
-        outcome = Outcome("core's own tests", seconds=time.monotonic() - self.start_time)
+        outcome = Outcome(
+            "core's own tests", seconds=time.monotonic() - self.start_time
+        )
         text = self.log.read_text(errors="replace")
         outcome.passed, outcome.failed = read_odoo_closing(text)
         skips = read_odoo_skips(text)

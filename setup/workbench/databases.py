@@ -110,7 +110,9 @@ class Databases:
         digests = addon_digests(self.layout)
         new = [addon for addon in digests if addon not in known]
         changed = [
-            addon for addon in digests if known.get(addon, "") not in ("", digests[addon])
+            addon
+            for addon in digests
+            if known.get(addon, "") not in ("", digests[addon])
         ]
         return new, changed
 

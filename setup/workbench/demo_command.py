@@ -115,4 +115,3 @@ def stop(machine):
     Demonstration(machine).stop()
     say("The demonstration is stopped; its data is kept.")
     return 0
-

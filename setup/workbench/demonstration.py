@@ -68,7 +68,9 @@ class Demonstration:
             with step("demonstration database: the suite and its data"):
                 self.log.unlink(missing_ok=True)
                 self.databases.build(
-                    DATABASE, {"lang": lang}, lambda name: self._fill(name, template, lang)
+                    DATABASE,
+                    {"lang": lang},
+                    lambda name: self._fill(name, template, lang),
                 )
                 self.databases.record_addons(DATABASE, self.layout.addons())
             return
@@ -86,7 +88,9 @@ class Demonstration:
                 self.databases.record_addons(DATABASE, new + changed)
 
     def _template(self, lang):
-        modules = sorted({*ALSO_INSTALLED, *core_needs(self.layout, self.layout.addons())})
+        modules = sorted(
+            {*ALSO_INSTALLED, *core_needs(self.layout, self.layout.addons())}
+        )
 
         def make(name):
             log = template.log

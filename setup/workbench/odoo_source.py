@@ -196,7 +196,7 @@ class OdooSource:
                 str(path.relative_to(self.layout.root)) for path in broken
             )
             raise SetupError(
-                f"Debian's packages no longer fit together; files are missing: {names}.",
+                f"Debian's packages no longer fit together; missing: {names}.",
                 "report it: the list in setup/odoo-packages.txt has to follow.",
             )
 

@@ -100,9 +100,7 @@ class Proxy:
             self._make_certificate()
         configuration = self.folder / "nginx.conf"
         configuration.write_text(
-            self.render(
-                port, http_port=http_port, gevent_port=gevent_port, https=https
-            )
+            self.render(port, http_port=http_port, gevent_port=gevent_port, https=https)
         )
         run(
             [*self._prefix(port), program(), "-c", configuration, "-p", self.folder]
@@ -153,9 +151,7 @@ class Proxy:
             problem="the certificate cannot be made.",
             cwd="/",
         )
-        say(
-            "    NOTE: the certificate is made here; the browser asks once to accept it."
-        )
+        say("    NOTE: the certificate is made here: the browser asks to accept it.")
 
 
 def program():
@@ -169,9 +165,7 @@ def program():
 def own_addresses():
     """Return this machine's IPv4 addresses on its networks, without the loopback."""
     return [
-        address
-        for address in capture(["hostname", "-I"]).split()
-        if ":" not in address
+        address for address in capture(["hostname", "-I"]).split() if ":" not in address
     ]
 
 

@@ -87,9 +87,7 @@ class Server:
                 return
             time.sleep(0.3)
         self.stop()
-        raise SetupError(
-            "Odoo does not start.\n" + read_tail(self.log), see(self.log)
-        )
+        raise SetupError("Odoo does not start.\n" + read_tail(self.log), see(self.log))
 
     def pid(self):
         """Return the process id of the running server, None if there is none."""

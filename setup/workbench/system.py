@@ -59,7 +59,7 @@ def check_debian(release_file=Path("/etc/os-release")):
         )
     if os.uname().machine != "x86_64":
         raise SetupError(
-            f"the PDF engine is built for x86_64, this machine is {os.uname().machine}.",
+            f"the PDF engine is built for x86_64, this is {os.uname().machine}.",
             "run it on an x86_64 machine.",
         )
 
