@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from workbench.databases import Databases, Template, core_needs
+from workbench.databases import Databases, needs_template
 from workbench.layout import Layout
 from workbench.results import judge_log
 from workbench.server import Server
@@ -40,8 +40,7 @@ print("AFTERMATH" + json.dumps({{
 @pytest.mark.parametrize("addon", LAYOUT.addons())
 def test_installs_and_uninstalls_alone(machine, odoo, addon):
     databases = Databases(odoo)
-    needs = core_needs(machine.layout, [addon])
-    template = needs_template(databases, needs)
+    template = needs_template(databases, addon)
     log = machine.layout.logs / f"alone-{addon}.log"
     log.unlink(missing_ok=True)
     odoo.copy_database(template.ensure(), DATABASE)
@@ -63,20 +62,10 @@ def test_installs_and_uninstalls_alone(machine, odoo, addon):
         finally:
             server.stop()
         configuration = machine.layout.repository / "checklog-odoo.cfg"
-        assert judge_log(machine.layout, log, configuration) == []
+        complaints = judge_log(machine.layout, log, configuration)
+        assert not complaints, complaints[0]
     finally:
         odoo.drop_database(DATABASE)
-
-
-def needs_template(databases, needs):
-    """Return the template that has these modules of core, and no addon of ours."""
-
-    def make(name):
-        databases.odoo.install(name, needs, log=template.log)
-
-    # Addons with the same needs share it.
-    template = Template(databases, f"needs_{'_'.join(needs)}"[:50], make, needs)
-    return template
 
 
 def look_around(odoo, addon, log):

@@ -204,3 +204,18 @@ class Template:
     def _pipe_in(self, command, path):
         with path.open("rb") as stream:
             run(command, stdin=stream, env=self.cluster.environment(), cwd="/")
+
+
+def needs_template(databases, addon):
+    """Return the template that has what an addon asks for, and no addon of ours.
+
+    Addons with the same needs share it.
+    """
+    needs = core_needs(databases.layout, [addon])
+    digest = hashlib.sha256(",".join(needs).encode()).hexdigest()[:8]
+
+    def make(name):
+        databases.odoo.install(name, needs, log=template.log)
+
+    template = Template(databases, f"needs_{digest}", make, needs)
+    return template

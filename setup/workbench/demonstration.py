@@ -42,6 +42,7 @@ class Demonstration:
     def __init__(self, machine):
         self.layout = machine.layout
         self.odoo = machine.odoo("demo", durable=True)
+        self.odoo.write_configuration()
         self.cluster = self.odoo.cluster
         self.databases = Databases(self.odoo)
         self.proxy = Proxy(self.layout, machine.account)

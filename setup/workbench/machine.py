@@ -37,10 +37,8 @@ class Machine:
         return Cluster(self.layout, self.account, name, durable=durable)
 
     def odoo(self, name, *, durable):
-        """Return Odoo bound to a cluster of its own, configured."""
-        odoo = Odoo(self.layout, self.account, self.cluster(name, durable=durable))
-        odoo.write_configuration()
-        return odoo
+        """Return Odoo bound to a cluster of its own."""
+        return Odoo(self.layout, self.account, self.cluster(name, durable=durable))
 
     @contextmanager
     def locked(self):

@@ -59,7 +59,7 @@ class Server:
         )
         self.odoo.account.own(self.pid_file.parent)
         self._hand_over_log()
-        with (self.odoo.layout.logs / "setup.log").open("ab") as stream:
+        with self.log.open("ab") as stream:
             # A session of its own: closing the terminal does not stop it.
             process = subprocess.Popen(
                 [str(word) for word in command],

@@ -6,7 +6,7 @@ import subprocess
 import time
 
 from .console import say, step
-from .databases import Databases, Template, core_needs
+from .databases import Databases, Template, core_needs, needs_template
 from .results import Outcome, judge_counts, judge_log, read_junit
 
 DATABASE = "sav_test"
@@ -23,6 +23,7 @@ class SuiteTests:
         self.layout = machine.layout
         self.account = machine.account
         self.odoo = machine.odoo("test", durable=False)
+        self.odoo.write_configuration()
         self.databases = Databases(self.odoo)
         self.reports = self.layout.work / "reports"
 
@@ -86,6 +87,11 @@ class SuiteTests:
                 problem="the addons cannot be updated in the test database.",
             )
             self.databases.record_addons(DATABASE, new + changed)
+
+    def make_needs_templates(self):
+        """Have ready what the tests of each addon alone start from."""
+        for addon in self.layout.addons():
+            needs_template(self.databases, addon).ensure()
 
     def run_pytest(self, targets, words=()):
         """Run our tests with pytest and return the outcome.

@@ -111,6 +111,8 @@ def run(machine, suite_tests, options, targets, words):
             core_tests.start()
         if not (options.lint or options.core):
             targets = targets or all_targets(machine.layout)
+            if any(target.startswith("tests") for target in targets):
+                suite_tests.make_needs_templates()
             outcomes.append(suite_tests.run_pytest(targets, words))
         if everything or options.core:
             outcomes.append(core_tests.finish())
