@@ -39,3 +39,16 @@ class ResCompany(models.Model):
     sav_crm_team_id = fields.Many2one(
         "crm.team", string="After-Sales Team", check_company=True
     )
+
+    sav_rating_request = fields.Boolean(
+        string="Ask for a Rating",
+        default=True,
+        help="The customer is asked by e-mail once the device is handed back.",
+    )
+
+    def _get_sav_crm_team(self):
+        """Return the sales team of the after-sales orders of this company."""
+        self.ensure_one()
+        return self.sav_crm_team_id or self.env.ref(
+            "sav_base.crm_team_sav", raise_if_not_found=False
+        )

@@ -1,7 +1,8 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
@@ -23,3 +24,10 @@ class ResPartner(models.Model):
         )
         for partner in self:
             partner.sav_case_count = counts.get(partner, 0)
+
+    @api.model
+    def _get_sale_order_domain_count(self):
+        """Leave the after-sales orders out of the sales of a customer."""
+        return Domain.AND(
+            [super()._get_sale_order_domain_count(), [("sav_kind", "=", False)]]
+        )
