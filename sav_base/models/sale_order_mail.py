@@ -90,6 +90,8 @@ class SaleOrder(models.Model):
         for order_sudo in orders_sudo.with_context(mark_so_as_sent=True):
             order_sudo.message_post_with_source(
                 template_sudo,
+                # Whoever the mail comes from, the history tells who sent it.
+                author_id=self.env.user.partner_id.id,
                 email_layout_xmlid=(
                     "mail.mail_notification_layout_with_responsible_signature"
                 ),

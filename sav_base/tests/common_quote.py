@@ -26,7 +26,14 @@ class SavQuoteCommon(SavCommon):
             company_ids=[Command.set(cls.company.ids)],
         )
         cls.tax = cls.env["account.tax"].create(
-            {"name": "VAT 19%", "amount": 19.0, "invoice_label": "VAT 19%"}
+            {
+                "name": "VAT 19%",
+                "amount": 19.0,
+                "invoice_label": "VAT 19%",
+                "tax_group_id": cls.env["account.tax.group"]
+                .create({"name": "VAT 19%"})
+                .id,
+            }
         )
         products = cls.part_ordered | cls.consumable | cls.service_n2
         products.taxes_id = cls.tax

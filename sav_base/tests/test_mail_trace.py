@@ -107,7 +107,7 @@ class TestMailTrace(SavQuoteCommon):
         self.assertFalse(message.exists())
 
     def test_case_that_is_deleted_takes_its_messages_along(self):
-        case = self._create_case(self.equipment, name="SAV/TEST/GONE", barcode=False)
+        case = self._create_reception(self.equipment).case_ids.with_env(self.env)
         message = self._post(case)
         case.unlink()
         self.assertFalse(message.exists())
