@@ -21,6 +21,7 @@
         "security/sav_base_security.xml",
         "security/ir.model.access.csv",
         "security/sav_base_rules.xml",
+        "security/sav_portal_rules.xml",
         "data/crm_team_data.xml",
         "data/ir_sequence_data.xml",
         "report/sav_reception_reports.xml",

@@ -48,7 +48,9 @@ class SavPortal(CustomerPortal):
             page=page,
             step=self._items_per_page,
             url_args={
-                key: request.params[key] for key in ("filterby",) if key in request.params
+                key: request.params[key]
+                for key in ("filterby",)
+                if key in request.params
             },
         )
         if can_read:
@@ -101,9 +103,7 @@ class SavPortal(CustomerPortal):
             "sav_base.portal_my_devices", {**values, "page_name": "device"}
         )
 
-    @route(
-        "/my/devices/<int:equipment_id>", type="http", auth="public", website=True
-    )
+    @route("/my/devices/<int:equipment_id>", type="http", auth="public", website=True)
     def portal_device_page(self, equipment_id, access_token=None, **kwargs):
         """Show one device: what it is, its warranty, its repairs."""
         return self._get_sav_page(

@@ -94,7 +94,9 @@ class SavSalePortal(CustomerPortal):
             request.env["ir.actions.report"]
             .sudo()
             .with_company(order_sudo.company_id)
-            ._render_qweb_pdf("sav_base.action_report_sav_delivery_note", order_sudo.ids)
+            ._render_qweb_pdf(
+                "sav_base.action_report_sav_delivery_note", order_sudo.ids
+            )
         )[0]
         filename = f"{order_sudo._get_sav_delivery_note_filename()}.pdf"
         return request.make_response(

@@ -12,33 +12,37 @@ class SaleOrder(models.Model):
     @api.depends("sav_kind")
     def _compute_require_signature(self):
         sav_orders = self.filtered("sav_kind")
-        super(SaleOrder, self - sav_orders)._compute_require_signature()
+        result = super(SaleOrder, self - sav_orders)._compute_require_signature()
         # Neither accepting nor refusing on the portal works without it.
         sav_orders.require_signature = True
+        return result
 
     @api.depends("sav_kind")
     def _compute_validity_date(self):
         sav_orders = self.filtered("sav_kind")
-        super(SaleOrder, self - sav_orders)._compute_validity_date()
+        result = super(SaleOrder, self - sav_orders)._compute_validity_date()
         today = fields.Date.context_today(self)
         for order in sav_orders:
             days = order.company_id.sav_quote_validity_days
             order.validity_date = today + timedelta(days) if days > 0 else False
+        return result
 
     @api.depends("sav_kind")
     def _compute_team_id(self):
         sav_orders = self.filtered("sav_kind")
-        super(SaleOrder, self - sav_orders)._compute_team_id()
+        result = super(SaleOrder, self - sav_orders)._compute_team_id()
         for order in sav_orders:
             order.team_id = order.company_id._get_sav_crm_team()
+        return result
 
     @api.depends_context("lang")
     @api.depends("sav_kind")
     def _compute_type_name(self):
         sav_orders = self.filtered("sav_kind")
-        super(SaleOrder, self - sav_orders)._compute_type_name()
+        result = super(SaleOrder, self - sav_orders)._compute_type_name()
         for order in sav_orders:
             order.type_name = order._get_sav_title()
+        return result
 
     def _get_report_base_filename(self):
         self.ensure_one()
@@ -47,7 +51,7 @@ class SaleOrder(models.Model):
         return f"{self._get_sav_title()} {self.name}".replace("/", "-")
 
     def _get_sav_title(self):
-        """Return what this order is for the customer, in the language of the context."""
+        """Return what this order is called, in the language of the context."""
         self.ensure_one()
         if self.state == "sale":
             return self.env._("Internal Document")

@@ -54,5 +54,7 @@ class SaleOrderLine(models.Model):
         """Return the serial numbers of the parts fitted, in one line of text."""
         self.ensure_one()
         # In sudo: printed for whoever may see the order.
-        moves = self.sudo().move_ids.filtered(lambda m: m.repair_id and m.state == "done")
+        moves = self.sudo().move_ids.filtered(
+            lambda m: m.repair_id and m.state == "done"
+        )
         return ", ".join(moves.lot_ids.mapped("name"))

@@ -55,7 +55,7 @@ class SaleOrder(models.Model):
         return message
 
     def _message_post_after_hook(self, message, msg_values):
-        super()._message_post_after_hook(message, msg_values)
+        result = super()._message_post_after_hook(message, msg_values)
         # What the customer writes on the quote is read on the case.
         if (
             self.sav_case_id
@@ -72,6 +72,7 @@ class SaleOrder(models.Model):
                 ),
                 subtype_xmlid="mail.mt_note",
             )
+        return result
 
     def _sav_send_quote(self):
         """Mail each quote to its customer with its PDF, and mark it as sent.
@@ -135,9 +136,13 @@ class SaleOrder(models.Model):
             mark = f"{order.name}/{order.sav_revision}"
             if mark in order.sav_sent_pdf_ids.mapped("description"):
                 continue
-            pdf = (attachments or order.env["ir.attachment"]).sudo().filtered(
-                lambda attachment: attachment.mimetype == "application/pdf"
-            )[:1]
+            pdf = (
+                (attachments or order.env["ir.attachment"])
+                .sudo()
+                .filtered(lambda attachment: attachment.mimetype == "application/pdf")[
+                    :1
+                ]
+            )
             if not pdf:
                 message = order.with_context(mark_so_as_sent=False).message_post(
                     attachments=[

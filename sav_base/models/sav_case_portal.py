@@ -19,9 +19,10 @@ class SavCase(models.Model):
     diagnosis = fields.Text(groups="base.group_user")
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for case in self:
             case.access_url = f"/my/repairs/{case.id}"
+        return result
 
     def _get_portal_steps(self):
         """Return the way of the device through the workshop, for its customer.
@@ -40,14 +41,16 @@ class SavCase(models.Model):
                 "state": (
                     "done"
                     if index < position or self.state == "closed"
-                    else "current" if index == position else "todo"
+                    else "current"
+                    if index == position
+                    else "todo"
                 ),
             }
             for index, name in enumerate(names)
         ]
 
     def _get_portal_status(self):
-        """Return where the device is: ``label`` (str) and ``tone`` (Bootstrap's name)."""
+        """Return where the device is: dict ``label``, ``tone`` (a Bootstrap colour)."""
         self.ensure_one()
         if self.state == "cancelled":
             return {"label": self.env._("Cancelled"), "tone": "secondary"}

@@ -30,9 +30,11 @@ class SavCase(models.Model):
         # In sudo: what was asked before may not be readable by the one who hands over.
         asked = self.sudo().filtered("rating_ids").ids
         to_ask = self.filtered(
-            lambda case: case.company_id.sav_rating_request
-            and case.partner_id.email_normalized
-            and case.id not in asked
+            lambda case: (
+                case.company_id.sav_rating_request
+                and case.partner_id.email_normalized
+                and case.id not in asked
+            )
         )
         template = self.env.ref(
             "sav_base.mail_template_sav_rating", raise_if_not_found=False

@@ -14,6 +14,7 @@ class SavEquipment(models.Model):
     note = fields.Html(groups="base.group_user")
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for equipment in self:
             equipment.access_url = f"/my/devices/{equipment.id}"
+        return result

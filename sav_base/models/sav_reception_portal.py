@@ -12,9 +12,10 @@ class SavReception(models.Model):
     technician_id = fields.Many2one(groups="base.group_user")
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for reception in self:
             reception.access_url = f"/my/receptions/{reception.id}"
+        return result
 
     def _get_report_base_filename(self):
         self.ensure_one()

@@ -72,7 +72,9 @@ class TestInternalDocuments(SavQuoteCommon):
     def test_sales_figures_count_the_plain_order_alone(self):
         (self.plain | self.order).action_confirm()
         self.env.flush_all()
-        rows = self.env["sale.report"].search([("product_id", "=", self.part_ordered.id)])
+        rows = self.env["sale.report"].search(
+            [("product_id", "=", self.part_ordered.id)]
+        )
         self.assertEqual(rows.mapped("order_reference"), [self.plain])
 
     def test_customer_counts_the_plain_order_alone(self):

@@ -37,7 +37,10 @@ class TestMailTrace(SavQuoteCommon):
     def test_messages_cannot_be_deleted(self):
         for record in self.records:
             message = self._post(record.with_env(self.env))
-            with self.subTest(record=record), self.assertRaisesRegex(UserError, REFUSAL):
+            with (
+                self.subTest(record=record),
+                self.assertRaisesRegex(UserError, REFUSAL),
+            ):
                 message.unlink()
 
     @users("sav_clerk", "sav_tech")
@@ -58,7 +61,10 @@ class TestMailTrace(SavQuoteCommon):
     def test_orders_and_repairs_of_a_case_keep_their_messages(self):
         for record in (self.order, self.case.repair_id):
             message = self._post(record)
-            with self.subTest(record=record), self.assertRaisesRegex(UserError, REFUSAL):
+            with (
+                self.subTest(record=record),
+                self.assertRaisesRegex(UserError, REFUSAL),
+            ):
                 message.with_env(self.env).unlink()
 
     @users("sav_clerk")

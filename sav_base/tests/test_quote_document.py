@@ -19,7 +19,9 @@ from .common_quote import SavQuoteCommon
 class TestQuoteDocument(SavQuoteCommon):
     def _render_html(self, report, order=None, user=None):
         order = (order or self.order).with_user(user or self.env.user)
-        html, _kind = order.env["ir.actions.report"]._render_qweb_html(report, order.ids)
+        html, _kind = order.env["ir.actions.report"]._render_qweb_html(
+            report, order.ids
+        )
         return " ".join(html.decode().split())
 
     def _render_pdf_text(self, report, order=None):
@@ -95,9 +97,9 @@ class TestQuoteDocument(SavQuoteCommon):
                 "kind": "travel",
                 "product_id": self.service_n2.id,
                 "planned_hours": 10,
-                "sale_line_id": self.order.order_line[-1].copy(
-                    {"order_id": self.order.id}
-                ).id,
+                "sale_line_id": self.order.order_line[-1]
+                .copy({"order_id": self.order.id})
+                .id,
             }
         )
         groups = self.order._get_sav_groups()
@@ -147,9 +149,7 @@ class TestQuoteDocument(SavQuoteCommon):
         self.assertFalse(self._create_plain_order().require_signature)
 
     def test_technician_without_sales_rights_prints(self):
-        html = self._render_html(
-            "sav_base.action_report_sav_quote", user=self.sav_tech
-        )
+        html = self._render_html("sav_base.action_report_sav_quote", user=self.sav_tech)
         self.assertIn("Test Pump", html)
 
     def test_stranger_does_not_print(self):

@@ -29,8 +29,9 @@ class TestQuoteMail(SavQuoteCommon, MailCase):
         self.assertIn(f"/my/orders/{self.order.id}?access_token=", mail.body_html)
         self.assertEqual(mail.attachment_ids.mapped("mimetype"), ["application/pdf"])
         message = self.order.message_ids.filtered(
-            lambda m: m.author_id == self.sav_tech.partner_id
-            and m.message_type == "comment"
+            lambda m: (
+                m.author_id == self.sav_tech.partner_id and m.message_type == "comment"
+            )
         )
         self.assertEqual(len(message), 1)
         self.assertEqual(self.order.sav_sent_pdf_ids, mail.attachment_ids)
