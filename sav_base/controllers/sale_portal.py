@@ -35,6 +35,12 @@ class SavSalePortal(CustomerPortal):
         return request.env.user.share
 
     @route()
+    def portal_quote_accept(self, order_id, **kwargs):
+        """Accept a quote: of a repair, the case says it once."""
+        request.update_context(sav_logged_on_case=True)
+        return super().portal_quote_accept(order_id, **kwargs)
+
+    @route()
     def portal_quote_decline(
         self, order_id, access_token=None, decline_message=None, **kwargs
     ):

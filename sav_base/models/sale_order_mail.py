@@ -61,6 +61,7 @@ class SaleOrder(models.Model):
             self.sav_case_id
             and message.message_type in ("comment", "email")
             and message.author_id.partner_share
+            and not self.env.context.get("sav_logged_on_case")
         ):
             # In sudo: a customer has no right to write on the case.
             self.sudo().sav_case_id.message_post(

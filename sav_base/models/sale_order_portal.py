@@ -3,22 +3,16 @@
 
 from odoo import models
 
-from ..tools import hash_content
-
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def write(self, vals):
-        if "signature" not in vals:
-            return super().write(vals)
-        unsigned = self.filtered(lambda o: o.sav_kind and not o.signature)
-        signed = self.filtered(lambda o: o.sav_kind and o.signature)
+        newly_signed = self.browse()
+        if vals.get("signature"):
+            newly_signed = self.filtered(lambda o: o.sav_kind and not o.signature)
         result = super().write(vals)
-        if vals["signature"]:
-            unsigned._sav_log_signature()
-        else:
-            signed._sav_void_signatures()
+        newly_signed._sav_log_signature()
         return result
 
     def _has_to_be_signed(self):
@@ -44,7 +38,8 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.sav_refusal_reason = reason
         self._action_cancel()
-        self.message_post(
+        # The case says it already.
+        self.with_context(sav_logged_on_case=True).message_post(
             author_id=author.id,
             body=self.env._("Refused: %(reason)s", reason=reason),
             message_type="comment",
@@ -79,33 +74,6 @@ class SaleOrder(models.Model):
             )
         return documents
 
-    def _get_sav_signed_content(self):
-        """Return what the customer agrees to when signing this quote, for its hash."""
-        self.ensure_one()
-        return {
-            "document": self.name,
-            "revision": self.sav_revision,
-            "customer": self.partner_id.id,
-            "device": self.sav_case_id.equipment_id.id,
-            "currency": self.currency_id.name,
-            "lines": [
-                {
-                    "product": line.product_id.id,
-                    "name": line.name,
-                    "quantity": line.product_uom_qty,
-                    "unit": line.product_uom_id.id,
-                    "price": line.price_unit,
-                    "discount": line.discount,
-                    "taxes": sorted(line.tax_ids.ids),
-                    "subtotal": line.price_subtotal,
-                }
-                for line in self.order_line
-                if not line.display_type
-            ],
-            "untaxed": self.amount_untaxed,
-            "total": self.amount_total,
-        }
-
     def _sav_log_signature(self):
         """Keep who accepted each quote, bound to what it said."""
         # In sudo: the customer signs on the portal, without any right on signatures.
@@ -117,15 +85,7 @@ class SaleOrder(models.Model):
                     "purpose": "quote",
                     "signer_name": order.signed_by or order.partner_id.name,
                     "signature": order.signature,
-                    "content_hash": hash_content(order._get_sav_signed_content()),
                 }
                 for order in self
             ]
         )
-
-    def _sav_void_signatures(self):
-        """Void the acceptances of quotes that are taken back to be revised."""
-        # In sudo: signatures are never rewritten by their users.
-        self.env["sav.signature"].sudo().search(
-            [("sale_order_id", "in", self.ids), ("state", "=", "valid")]
-        ).write({"state": "void", "void_reason": self.env._("The quote was revised.")})

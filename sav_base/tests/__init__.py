@@ -4,12 +4,12 @@ from . import test_label_pdf
 from . import test_mail_trace
 from . import test_meter
 from . import test_money
+from . import test_photo
 from . import test_quote_document
 from . import test_quote_mail
 from . import test_reception
-from . import test_warranty
-from . import test_photo
 from . import test_sav_evidence
 from . import test_sav_intervention
 from . import test_sav_signature
 from . import test_security
+from . import test_warranty

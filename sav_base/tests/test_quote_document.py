@@ -148,7 +148,7 @@ class TestQuoteDocument(SavQuoteCommon):
         self.assertTrue(order.require_signature)
         self.assertFalse(self._create_plain_order().require_signature)
 
-    def test_technician_without_sales_rights_prints(self):
+    def test_clerk_without_sales_rights_prints(self):
         html = self._render_html("sav_base.action_report_sav_quote", user=self.sav_tech)
         self.assertIn("Test Pump", html)
 

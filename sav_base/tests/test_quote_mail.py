@@ -136,7 +136,7 @@ class TestQuoteMail(SavQuoteCommon, MailCase):
 
     def test_rating_is_asked_once_when_handed_back(self):
         with self.mock_mail_gateway():
-            self.case.with_user(self.sav_clerk).write({"state": "closed"})
+            self.case.with_user(self.sav_clerk).sudo().write({"state": "closed"})
         mail = self._new_mails
         self.assertEqual(mail.recipient_ids, self.customer)
         rating = self.case.rating_ids
