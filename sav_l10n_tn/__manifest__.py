@@ -14,6 +14,7 @@
     "uninstall_hook": "uninstall_hook",
     "data": [
         "report/account_move_templates.xml",
+        "report/sale_order_templates.xml",
         "report/sav_reception_templates.xml",
         "views/res_config_settings_views.xml",
     ],

@@ -78,6 +78,55 @@ class TestDocuments(TunisianCommon):
         self.company.report_footer = f"MF {self.company.vat}"
         self.assertFalse(self.company._sav_get_printed_vat())
 
+    def _render_order(self, report, order):
+        html, _type = (
+            self.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_html(f"sav_base.{report}", order.ids)
+        )
+        return html.decode()
+
+    def test_quote_announces_the_stamp_without_charging_it(self):
+        self.company.vat = "1496298/T/P/N/000"
+        self.customer.vat = "1100257/D/N/M/000"
+        order = self._create_order()
+        html = self._render_order("report_sav_quote", order)
+        self.assertIn("255.204", html)
+        self.assertIn("Stamp duty on the invoice: 1.000", html)
+        self.assertNotIn("256.204", html)
+        self.assertIn(
+            "Two hundred fifty-five dinars and two hundred four millimes", html
+        )
+        self.assertEqual(html.count(VAT_LABEL), 2)
+
+    def test_quote_without_stamp_to_come(self):
+        export = self.env["account.chart.template"].ref("l10n_tn_fp_template_export")
+        self.assertEqual(
+            self._create_order(fiscal_position_id=export.id)._sav_get_stamp_duty_note(),
+            "",
+        )
+        free = self._create_order()
+        free.order_line.discount = 100
+        self.assertEqual(free._sav_get_stamp_duty_note(), "")
+        self.assertEqual(self._create_order(kind=False)._sav_get_stamp_duty_note(), "")
+        self.company.sav_stamp_duty_scope = "none"
+        self.assertEqual(self._create_order()._sav_get_stamp_duty_note(), "")
+
+    def test_delivery_note_is_worth_what_was_used(self):
+        self.company.vat = "1496298/T/P/N/000"
+        self.customer.vat = "1100257/D/N/M/000"
+        order = self._create_order([(self.part, 2), (self.seal, 1), (self.labour, 1)])
+        part_line = order.order_line.filtered(lambda line: line.product_id == self.part)
+        part_line.qty_delivered = 1
+        html = self._render_order("report_sav_delivery_note", order)
+        self.assertIn("255.204", html)
+        self.assertIn("Stamp duty on the invoice: 1.000", html)
+        self.assertEqual(html.count(VAT_LABEL), 2)
+        order.order_line.discount = 100
+        html = self._render_order("report_sav_delivery_note", order)
+        self.assertNotIn("Stamp duty", html)
+        self.assertNotIn("delivered_totals", html)
+
     def test_slip_shows_both_tax_identifications(self):
         self.company.vat = "1496298/T/P/N/000"
         self.customer.vat = "1100257/D/N/M/000"
