@@ -36,6 +36,7 @@ class SavCustody(models.Model):
             ("scrapped", "Scrapped"),
         ],
         required=True,
+        string="Held By",
     )
     partner_id = fields.Many2one("res.partner", check_company=True)
     workshop_id = fields.Many2one("sav.workshop", check_company=True)

@@ -26,7 +26,7 @@ class SavMeterReading(models.Model):
     event = fields.Selection(
         [
             ("read", "Read"),
-            ("estimate", "Estimate"),
+            ("estimate", "Estimated"),
             ("rollover", "Passed Zero"),
             ("removed", "Meter Removed"),
             ("installed", "Meter Installed"),

@@ -26,7 +26,9 @@ class SavWarrantyPolicy(models.Model):
         default="delivery",
         help="When this date is unknown the sale date of the equipment is taken.",
     )
-    term_ids = fields.One2many("sav.warranty.term", "policy_id", string="Terms")
+    term_ids = fields.One2many(
+        "sav.warranty.term", "policy_id", string="Warranty Terms"
+    )
     note = fields.Text(
         translate=True, help="Printed exclusions, legal source and date."
     )

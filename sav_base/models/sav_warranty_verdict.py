@@ -227,7 +227,9 @@ class SavWarrantyVerdict(models.Model):
             "repair": self.env._("warranty on the repair"),
         }[term["kind"]]
         if sum(other["kind"] == term["kind"] for other in facts["terms"]) > 1:
-            return f"{name} “{term['code']}”"
+            return self.env._(
+                "%(warranty)s “%(code)s”", warranty=name, code=term["code"]
+            )
         return name
 
     def _format_percentage(self, value):
