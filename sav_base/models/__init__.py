@@ -17,12 +17,14 @@ from . import sav_reception
 from . import sav_reception_flow
 from . import sav_reception_scan
 from . import sav_reception_print
+from . import sav_reception_sign
 from . import sav_case
 from . import sav_case_reception
 from . import sav_case_warranty
 from . import sav_case_facts
 from . import sav_case_scan
 from . import sav_case_print
+from . import sav_case_screen
 from . import sav_case_fault
 from . import sav_case_portal
 from . import sav_case_rating

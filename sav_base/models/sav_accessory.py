@@ -77,10 +77,6 @@ class SavAccessory(models.Model):
         """Return the action that opens the case with which this was left."""
         return self.case_id._get_scan_action()
 
-    def _get_scan_holder(self):
-        """Return nobody: an accessory starts no reception."""
-        return self.env["res.partner"]
-
     def _prepare_labels(self):
         return [
             {

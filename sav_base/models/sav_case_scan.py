@@ -29,7 +29,9 @@ class SavCase(models.Model):
             or None}``
         :raise AccessError: when the user has nothing to do with after-sales
         """
-        self.browse().check_access("read")
+        # Customers read their own cases on the portal, they have no label to scan.
+        for model in LABEL_MODELS.values():
+            self.env[model].browse().check_access("read")
         code = (code or "").strip()
         kind, found = self._find_by_code(code)
         if not found:
@@ -123,6 +125,6 @@ class SavCase(models.Model):
         """Return the customer to propose when this label starts a reception."""
         return self.partner_id
 
-    def _get_scan_equipment(self, partner):
-        """Return the machine to add to a reception of ``partner``."""
+    def _get_scan_choice(self):
+        """Return the machine that this label means at the counter."""
         return self.equipment_id

@@ -187,8 +187,8 @@ class SavEquipment(models.Model):
             equipment.name = (
                 equipment.product_id.display_name
                 or " ".join(filter(None, words))
-                or equipment.category_id.name
                 or equipment.name
+                or equipment.category_id.name
             )
 
     @api.depends("product_id")

@@ -41,6 +41,10 @@ class SavEquipment(models.Model):
         """Return the customer to propose when this machine starts a reception."""
         return self.partner_id
 
+    def _get_scan_choice(self):
+        """Return the machine that this label means at the counter."""
+        return self
+
     def _get_scan_equipment(self, partner):
         """Return the machine to add to a reception of ``partner``."""
         return self

@@ -1,7 +1,7 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .sav_case import CLOSED_STATES
@@ -23,6 +23,16 @@ WARRANTY_TRIGGERS = {*WARRANTY_FIELDS, "lot_id", "product_id", "category_id"}
 
 class SavEquipment(models.Model):
     _inherit = "sav.equipment"
+
+    warranty_today = fields.Char(
+        string="Warranty Today", compute="_compute_warranty_today"
+    )
+
+    @api.depends(*WARRANTY_FIELDS, "warranty_policy_id.term_ids")
+    def _compute_warranty_today(self):
+        today = fields.Date.context_today(self)
+        for equipment in self:
+            equipment.warranty_today = equipment._explain_warranty(today)
 
     def write(self, vals):
         if not vals.keys() & WARRANTY_TRIGGERS:
@@ -89,3 +99,13 @@ class SavEquipment(models.Model):
         if wanted == "invoice" and self.sale_source == "delivery" and self.date_invoice:
             return "invoice", self.date_invoice
         return "sale", self.date_sale
+
+    def _explain_warranty(self, on):
+        """Return in words what the warranty would say of a drop-off on the day ``on``."""
+        verdict_model = self.env["sav.warranty.verdict"]
+        facts = self._get_warranty_facts(on)
+        if problem := verdict_model._get_basis_problem(facts):
+            return problem
+        return verdict_model._prepare_vals(facts, verdict_model._assess(facts))[
+            "explanation"
+        ]

@@ -108,7 +108,7 @@ class SavReception(models.Model):
                     "signed, or set the limit to 0."
                 )
             )
-        for rank, case in enumerate(self.case_ids, start=1):
+        for rank, case in enumerate(self.case_ids.sorted("id"), start=1):
             problems += case._get_reception_problems(rank)
         equipments = self.case_ids.equipment_id
         for equipment in equipments:
@@ -135,7 +135,8 @@ class SavReception(models.Model):
                     {"name": number, "barcode": reception_code(reception.id)}
                 )
         self.sudo().state = "confirmed"
-        self.case_ids._receive()
+        # Numbered in the order of the lines.
+        self.case_ids.sorted("id")._receive()
 
     def _get_print_action(self):
         """Return the client action that prints the slips, then the labels."""

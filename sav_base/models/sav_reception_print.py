@@ -16,7 +16,7 @@ class SavReception(models.Model):
 
     def action_print_labels(self):
         """Return the action that opens the labels of the devices and accessories."""
-        return self.case_ids.action_print_labels()
+        return self.case_ids.sorted("id").action_print_labels()
 
     def _send_slips(self):
         """Mail the slip to the customers with an address, note it for the others."""

@@ -8,47 +8,61 @@ from odoo.exceptions import UserError
 class SavReception(models.Model):
     _inherit = "sav.reception"
 
-    def scan(self, code):
-        """Add the scanned device to this draft reception.
+    @api.model
+    def find_devices(self, code):
+        """Return the machines that a code may mean, to be added to a reception.
 
-        :param str code: serial number, label of the machine or of one of its cases
-        :return: ``{"kind": "added"|"present"|"several"|"unknown"|"other",
-            "case_id": id of the line or None, "message": words for the user}``; with
-            ``several``, ``choices`` lists ``{"equipment_id", "lot_id", "name"}``, to
-            give back to ``add_device``
+        :param str code: serial number, label of a machine or of one of its cases
+        :return: ``{"message": words for the user or None, "choices": [{"equipment_id",
+            "lot_id", "name", "holder"}]}``: one of the ids is False, ``holder`` is
+            ``{"id", "display_name"}`` or False
+        :raise AccessError: when the user may not receive devices
         """
-        self.ensure_one()
-        self.check_access("write")
-        self._check_state("draft")
+        self.browse().check_access("create")
         code = (code or "").strip()
         kind, found = self.env["sav.case"]._find_by_code(code)
         if not found:
             message = self.env["sav.case"]._get_unknown_code_message(code, kind)
-            return {"kind": "unknown", "case_id": None, "message": message}
-        if len(found) > 1:
-            return {
-                "kind": "several",
-                "case_id": None,
-                "message": self.env._("Which machine has “%(code)s”?", code=code),
-                "choices": [self._prepare_scan_choice(record) for record in found],
-            }
-        (record,) = found
+            return {"message": message, "choices": []}
         if kind in ("accessory", "reception"):
-            return {
-                "kind": "other",
-                "case_id": None,
-                "message": self.env._(
-                    "“%(code)s” is the label of %(record)s, not of a machine.",
-                    code=code,
-                    record=record.display_name,
-                ),
-            }
-        return self._add_scanned(record)
+            (record,) = found
+            message = self.env._(
+                "“%(code)s” is the label of %(record)s, not of a machine.",
+                code=code,
+                record=record.display_name,
+            )
+            return {"message": message, "choices": []}
+        if len(found) > 1:
+            message = self.env._("Which machine has “%(code)s”?", code=code)
+        else:
+            message = None
+        choices = [self._prepare_scan_choice(record) for record in found]
+        return {"message": message, "choices": choices}
+
+    def scan(self, code):
+        """Add the scanned device to this draft reception.
+
+        :param str code: as ``find_devices`` takes it
+        :return: ``{"kind": "added"|"present"|"several"|"unknown", "case_id": id of the
+            line or None, "message": words for the user, "choices": as ``find_devices``
+            returns them}``; one of several is added by ``add_device``
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_state("draft")
+        found = self.find_devices(code)
+        if len(found["choices"]) != 1:
+            kind = "several" if found["choices"] else "unknown"
+            return {"kind": kind, "case_id": None, **found}
+        (choice,) = found["choices"]
+        return self.add_device(choice["equipment_id"], choice["lot_id"]) | {
+            "choices": []
+        }
 
     def add_device(self, equipment_id=None, lot_id=None):
-        """Add the machine that was chosen among several with the scanned code.
+        """Add one of the machines that ``find_devices`` returned.
 
-        :return: as ``scan``
+        :return: as ``scan``, without ``choices``
         """
         self.ensure_one()
         self.check_access("write")
@@ -60,26 +74,7 @@ class SavReception(models.Model):
             record = self.env["sav.equipment"].search([("id", "=", equipment_id)])
         if not record:
             raise UserError(self.env._("This machine is not on file any more."))
-        return self._add_scanned(record)
-
-    @api.model
-    def find_holder(self, code):
-        """Return the customer to propose on a reception that starts with a scan.
-
-        :return: ``{"id", "display_name"}`` of the holder of the only machine with this
-            code, or False
-        """
-        self.browse().check_access("create")
-        _kind, found = self.env["sav.case"]._find_by_code((code or "").strip())
-        holders = [record._get_scan_holder() for record in found]
-        if len(holders) != 1 or not holders[0]:
-            return False
-        (holder,) = holders
-        return {"id": holder.id, "display_name": holder.display_name}
-
-    def _get_scan_holder(self):
-        """Return nobody: a reception is scanned to be opened, not to be added."""
-        return self.env["res.partner"]
+        return self._add_equipment(record._get_scan_equipment(self.partner_id))
 
     def _get_scan_action(self):
         """Return the action that opens this reception."""
@@ -92,18 +87,19 @@ class SavReception(models.Model):
         }
 
     def _prepare_scan_choice(self, record):
+        """Return the choice of a machine, of one of its cases or of a serial number."""
+        holder = record._get_scan_holder()
+        equipment = record._get_scan_choice()
         return {
-            "equipment_id": record.id if record._name == "sav.equipment" else False,
+            "equipment_id": equipment.id,
             "lot_id": record.id if record._name == "stock.lot" else False,
-            "name": record._get_scan_name(),
+            "name": (equipment or record)._get_scan_name(),
+            "holder": bool(holder)
+            and {"id": holder.id, "display_name": holder.display_name},
         }
 
-    def _add_scanned(self, record):
-        """Add a line for the machine of ``record``, unless it has one.
-
-        :param record: a machine, one of its cases, or a serial number in stock
-        """
-        equipment = record._get_scan_equipment(self.partner_id)
+    def _add_equipment(self, equipment):
+        """Add a line for ``equipment``, unless it has one."""
         present = self.case_ids.filtered(lambda case: case.equipment_id == equipment)
         if present:
             return {

@@ -71,6 +71,10 @@ class StockLot(models.Model):
         """Return the customer to propose when this number starts a reception."""
         return self._find_sav_holder(self.company_id or self.env.company)
 
+    def _get_scan_choice(self):
+        """Return no machine: none is on file with this serial number yet."""
+        return self.env["sav.equipment"]
+
     def _get_scan_equipment(self, partner):
         """Return the equipment of this serial number, created when there is none.
 

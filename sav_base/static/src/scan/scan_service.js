@@ -1,0 +1,102 @@
+import {useEffect} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {Mutex} from "@web/core/utils/concurrency";
+import {useService} from "@web/core/utils/hooks";
+
+const APP = "sav_base.menu_root";
+
+/**
+ * What is scanned on a screen of the after-sales app opens what it is the label of,
+ * unless a component of that screen has a better use for it (`useSavScan`). Scans of
+ * the other apps are none of its business.
+ */
+export const savScanService = {
+    dependencies: ["action", "barcode", "menu", "notification", "orm", "ui"],
+
+    start(env, {action, barcode, menu, notification, orm, ui}) {
+        const listeners = [];
+        // Two labels scanned at once are taken one after the other, in order.
+        const mutex = new Mutex();
+
+        function isInApp() {
+            return menu.getCurrentApp()?.xmlid === APP;
+        }
+
+        async function open(code) {
+            const found = await orm.call("sav.case", "resolve_scan", [code]);
+            if (!found.action) {
+                notification.add(found.message, {type: "danger"});
+                return;
+            }
+            if (ui.activeElement !== document) {
+                // Leaving would close the dialog with all that was typed in it.
+                notification.add(found.message || _t("“%(code)s” was found.", {code}), {
+                    type: "info",
+                    buttons: [
+                        {
+                            name: _t("Leave this window and open it"),
+                            onClick: () => action.doAction(found.action),
+                        },
+                    ],
+                });
+                return;
+            }
+            if (found.message) {
+                notification.add(found.message, {type: "info"});
+            }
+            await action.doAction(found.action);
+        }
+
+        async function dispatch(code) {
+            for (const listener of [...listeners].reverse()) {
+                if ((await listener(code)) !== false) {
+                    return;
+                }
+            }
+            await open(code);
+        }
+
+        /** Takes a code that was scanned, typed or seen by the camera. */
+        function scan(code) {
+            return mutex.exec(() => dispatch(code.trim()));
+        }
+
+        barcode.bus.addEventListener("barcode_scanned", ({detail}) => {
+            // A scan in the scanner's own field is taken by that field.
+            if (isInApp() && !detail.target?.dataset?.savScan) {
+                scan(detail.barcode);
+            }
+        });
+
+        return {
+            isInApp,
+            scan,
+            /**
+             * @param {(code: string) => Promise<boolean|void>} listener returns false
+             * to leave the code to the one before, in the end to `resolve_scan`
+             * @returns {() => void} what unregisters it
+             */
+            register(listener) {
+                listeners.push(listener);
+                return () => listeners.splice(listeners.indexOf(listener), 1);
+            },
+        };
+    },
+};
+
+registry.category("services").add("sav_scan", savScanService);
+
+/**
+ * Gives the scans to a component as long as it is on screen; the last one mounted comes
+ * first.
+ *
+ * @param {(code: string) => Promise<boolean|void>} listener see `register`
+ */
+export function useSavScan(listener) {
+    const savScan = useService("sav_scan");
+    useEffect(
+        () => savScan.register(listener),
+        () => []
+    );
+}
