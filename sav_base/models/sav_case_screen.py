@@ -74,6 +74,7 @@ class SavCase(models.Model):
 
     def action_open_interventions(self):
         """Show the interventions of these cases."""
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Interventions"),
@@ -86,16 +87,19 @@ class SavCase(models.Model):
     def action_open_equipment(self):
         """Show the machine of this case."""
         self.ensure_one()
+        self.check_access("read")
         return self.equipment_id._get_scan_action()
 
     def action_open_reception(self):
         """Show the drop-off of this case."""
         self.ensure_one()
+        self.check_access("read")
         return self.reception_id._get_scan_action()
 
     def action_open_previous_cases(self):
         """Show the other cases of the same machine."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Earlier Cases"),

@@ -291,6 +291,7 @@ class SavEquipment(models.Model):
     def action_open_cases(self):
         """Show the cases of this machine."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "sav_base.sav_case_action"
         )

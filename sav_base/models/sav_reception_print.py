@@ -10,12 +10,14 @@ class SavReception(models.Model):
     def action_print_slip(self):
         """Return the report action of the reception slips."""
         self.check_access("read")
+        self.check_access("read")
         return self.env.ref("sav_base.action_report_sav_reception").report_action(
             self, config=False
         )
 
     def action_print_labels(self):
         """Return the action that opens the labels of the devices and accessories."""
+        self.check_access("read")
         return self.case_ids.sorted("id").action_print_labels()
 
     def _send_slips(self):

@@ -29,6 +29,7 @@ class SavReception(models.Model):
 
     def action_open_cases(self):
         """Show the cases of these drop-offs."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "sav_base.sav_case_action"
         )

@@ -34,6 +34,7 @@ class SavCommon(TransactionCase):
             [
                 {
                     "name": name,
+                    "email": "service@example.com",
                     "currency_id": tnd.id,
                     "country_id": cls.env.ref("base.tn").id,
                 }
