@@ -101,7 +101,7 @@ class SavEquipment(models.Model):
         return "sale", self.date_sale
 
     def _explain_warranty(self, on):
-        """Return in words what the warranty would say of a drop-off on the day ``on``."""
+        """Return in words what the warranty would say of a drop-off on ``on``."""
         verdict_model = self.env["sav.warranty.verdict"]
         facts = self._get_warranty_facts(on)
         if problem := verdict_model._get_basis_problem(facts):

@@ -86,12 +86,13 @@ export class SavScanInput extends Component {
     }
 
     async onClickCamera() {
-        let code = "";
-        try {
-            code = await scanBarcode(this.env);
-        } catch (error) {
+        let failure = null;
+        const code = await scanBarcode(this.env).catch((error) => {
+            failure = error;
+        });
+        if (failure) {
             this.notification.add(
-                _t("The camera cannot be used: %(reason)s", {reason: error.message}),
+                _t("The camera cannot be used: %(reason)s", {reason: failure.message}),
                 {type: "warning"}
             );
             return;
