@@ -66,8 +66,15 @@ def test_odoo_closings_add_up():
 
 
 def test_odoo_skips_are_the_lines_that_say_so():
-    line = "INFO db odoo.addons.web: skipped TestTour.test_tour : Chrome not found"
-    assert read_odoo_skips(f"INFO db odoo: nothing\n{line}\n") == [line]
+    text = """\
+INFO db odoo: nothing was skipped
+INFO db odoo.addons.web: skipped TestTour.test_tour : Chrome not found
+INFO db odoo.addons.web: skipped Subtest TestA.test_x [with a case] : not installed
+"""
+    assert read_odoo_skips(text) == [
+        ("TestTour.test_tour", "Chrome not found"),
+        ("TestA.test_x", "not installed"),
+    ]
 
 
 def test_nothing_tested_is_a_complaint():
@@ -83,6 +90,13 @@ def test_nothing_tested_is_a_complaint():
 def test_log_records_that_count(judge, level):
     (complaint,) = judge(record("INFO"), record(level, "the roof is on fire"))
     assert "the roof is on fire" in complaint
+
+
+def test_log_records_are_shown_once(judge):
+    (complaint,) = judge(record("ERROR", "fire"), *[record("WARNING", "smoke")] * 3)
+    assert complaint.count("smoke") == 1
+    assert "smoke (3 times)" in complaint
+    assert "ERROR odoo.addons: fire\n" in complaint + "\n"
 
 
 def test_log_records_that_do_not(judge):

@@ -5,6 +5,7 @@
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from dataclasses import dataclass, field
 
 # How Odoo's test runner closes; it is a WARNING when no test ran.
@@ -12,6 +13,13 @@ CLOSING = re.compile(
     r"odoo\.tests\.result: (?P<failed>\d+) failed, (?P<errors>\d+) error\(s\) of "
     r"(?P<total>\d+) tests"
 )
+SKIPPED = re.compile(r": skipped (?:Subtest )?(?P<test>\S+)[^:\n]* : (?P<reason>.*)")
+# A log record, as Odoo writes it.
+RECORD = re.compile(
+    r"\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>\w+) \S+ (?P<logger>\S+): (?P<message>.*)"
+)
+SHOWN_RECORDS = 25
+SHOWN_LINES = 12
 
 
 @dataclass
@@ -69,8 +77,8 @@ def read_odoo_closing(text):
 
 
 def read_odoo_skips(text):
-    """Return what Odoo's own runner skipped, as the lines of its log."""
-    return [line for line in text.splitlines() if ": skipped " in line]
+    """Return what Odoo's own runner skipped, as ``(test, reason)``."""
+    return [(match["test"], match["reason"]) for match in SKIPPED.finditer(text)]
 
 
 def judge_counts(outcome):
@@ -92,4 +100,29 @@ def judge_log(layout, log, configuration):
         return []
     text = (done.stdout + done.stderr).strip()
     _excused, _mark, caused = text.rpartition("errors that caused failure")
-    return [f"{log.name} holds warnings or errors that nothing excuses:\n{caused}"]
+    return [
+        f"{log} holds warnings or errors that {configuration.name} does not excuse:\n"
+        + digest_records(caused)
+    ]
+
+
+def digest_records(text):
+    """Return log records without their times, each once with its count."""
+    records = Counter()
+    rest = {}
+    current = None
+    for line in text.splitlines():
+        start = RECORD.match(line)
+        if start:
+            current = f"{start['level']} {start['logger']}: {start['message'].rstrip()}"
+            records[current] += 1
+            rest.setdefault(current, [])
+        elif current and records[current] == 1:
+            rest[current].append(line)
+    lines = []
+    for record, count in records.most_common(SHOWN_RECORDS):
+        lines.append(f"    {record}" + (f" ({count} times)" if count > 1 else ""))
+        lines += [f"        {line}" for line in rest[record][:SHOWN_LINES]]
+    if len(records) > SHOWN_RECORDS:
+        lines.append(f"    … and {len(records) - SHOWN_RECORDS} more")
+    return "\n".join(lines) or text

@@ -10,8 +10,9 @@ from .databases import Databases, Template, core_needs, needs_template
 from .results import Outcome, judge_counts, judge_log, read_junit
 
 DATABASE = "sav_test"
-# What the tests use besides the needs of the addons: core's linters.
-ALSO_INSTALLED = ("test_lint",)
+# What the tests use besides the needs of the addons: core's linters, and the French
+# chart of accounts as the company that Tunisian rules must leave alone.
+ALSO_INSTALLED = ("l10n_fr_account", "test_lint")
 # Odoo's own format, which the log checker reads.
 LOG_FORMAT = "%(asctime)s,%(msecs)03d %(process)d %(levelname)s ? %(name)s: %(message)s"
 

@@ -55,10 +55,14 @@ def parse(layout, arguments):
     if options.fix and not options.lint:
         parser.error("--fix goes with --lint")
     targets, words = split_targets(layout, rest)
-    alone = options.lint or options.core or options.renew_translations
-    if alone and (targets or words):
+    if alone(options) and (targets or words):
         parser.error(f"{rest[0]} goes with the tests of the suite, not with the rest")
     return options, targets, words
+
+
+def alone(options):
+    """Tell whether something else than the tests of the suite was asked for."""
+    return options.lint or options.core or options.renew_translations
 
 
 def split_targets(layout, arguments):
@@ -98,12 +102,15 @@ def main(repository, arguments):
 
 def run(machine, suite_tests, options, targets, words):
     """Run what the options ask for and return the outcomes."""
+    everything = not (targets or words or alone(options))
     only = [target.split("/")[0] for target in targets]
-    outcomes = [suite_tests.make_database(only, fresh=options.fresh)]
+    # An update leaves alone the data that users may change: everything is judged on
+    # a new installation.
+    fresh = options.fresh or everything
+    outcomes = [suite_tests.make_database(only, fresh=fresh)]
     if options.renew_translations:
         Translations(machine.layout, suite_tests.odoo, DATABASE).renew()
         return outcomes
-    everything = not (targets or words or options.lint or options.core)
     core_tests = CoreTests(suite_tests)
     try:
         if everything or options.core:
