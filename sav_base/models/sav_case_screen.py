@@ -77,11 +77,11 @@ class SavCase(models.Model):
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Interventions"),
             "res_model": "sav.intervention",
             "domain": [("case_id", "in", self.ids)],
             "views": [(False, "list"), (False, "form")],
             "context": {"default_case_id": self.id if len(self) == 1 else False},
+            "name": self.env._("Interventions"),
         }
 
     def action_open_equipment(self):
@@ -102,7 +102,6 @@ class SavCase(models.Model):
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Earlier Cases"),
             "res_model": "sav.case",
             "domain": [
                 ("equipment_id", "=", self.equipment_id.id),
@@ -110,4 +109,5 @@ class SavCase(models.Model):
                 ("state", "!=", "draft"),
             ],
             "views": [(False, "list"), (False, "form")],
+            "name": self.env._("Earlier Cases"),
         }
