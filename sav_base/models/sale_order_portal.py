@@ -52,6 +52,10 @@ class SaleOrder(models.Model):
             return "sav_base.sale_order_portal_content"
         return super()._get_name_portal_content_view()
 
+    def _get_edi_builders(self):
+        # No software of a customer imports a repair quote as a purchase.
+        return [] if self.filtered("sav_kind") else super()._get_edi_builders()
+
     def _get_sav_portal_documents(self):
         """Return what the customer may open of this order (see the case's method)."""
         self.ensure_one()

@@ -18,3 +18,15 @@ class SavEquipment(models.Model):
         for equipment in self:
             equipment.access_url = f"/my/devices/{equipment.id}"
         return result
+
+    def _get_portal_cases(self):
+        """Return the cases of the present holder, the last first.
+
+        The device may have had another holder before: theirs are not shown.
+        """
+        self.ensure_one()
+        holder = self.partner_id.commercial_partner_id
+        return self.case_ids.filtered(
+            lambda case: case.state not in ("draft", "cancelled")
+            and case.partner_id.commercial_partner_id == holder
+        ).sorted("id", reverse=True)
