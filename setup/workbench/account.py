@@ -53,6 +53,8 @@ class Account:
         words.append("--init-groups")
         if self.capability:
             words += [
+                # Without it, access(2) answers as if there were no capability.
+                "--securebits=+no_setuid_fixup",
                 f"--inh-caps=+{self.capability}",
                 f"--ambient-caps=+{self.capability}",
             ]
