@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import pytest
 from workbench import demo_command, test_command
+from workbench.console import SetupError
 from workbench.layout import Layout
 from workbench.results import Outcome
 
@@ -31,6 +32,18 @@ def test_demo_refuses_nonsense(arguments, capsys):
         demo_command.parse(arguments)
     assert end.value.code == 2
     assert "setup/demo: error:" in capsys.readouterr().err
+
+
+def test_demo_speaks_the_languages_of_odoo(layout):
+    folder = layout.core_addons / "base/i18n"
+    folder.mkdir(parents=True)
+    for name in ("fr.po", "es_MX.po", "base.pot"):
+        (folder / name).touch()
+    for lang in ("fr_FR", "fr", "es_MX", "en_US"):
+        demo_command.check_language(layout, lang)
+    for lang in ("xx_YY", "base"):
+        with pytest.raises(SetupError, match=f"does not know the language “{lang}”"):
+            demo_command.check_language(layout, lang)
 
 
 @pytest.mark.parametrize(

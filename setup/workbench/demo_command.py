@@ -93,6 +93,8 @@ def read_text(path):
 def start(demonstration, options):
     """Bring the demonstration up as the options ask, and tell about it."""
     demonstration.cluster.start()
+    if options.lang:
+        check_language(demonstration.layout, options.lang)
     made_in = demonstration.language()
     if options.fresh:
         demonstration.drop_database()
@@ -105,6 +107,19 @@ def start(demonstration, options):
     if not demonstration.is_serving(options.port, options.https):
         demonstration.serve(options.port, options.https)
     demonstration.tell()
+
+
+def check_language(layout, lang):
+    """Refuse a language that Odoo does not speak.
+
+    :param lang: code with or without a country, such as ``fr_FR`` or ``pl``
+    """
+    codes = {path.stem for path in (layout.core_addons / "base/i18n").glob("*.po")}
+    if lang != "en_US" and not {lang, lang.partition("_")[0]} & codes:
+        raise SetupError(
+            f"Odoo does not know the language “{lang}”.",
+            "give a code such as fr_FR, ar_001 or en_US.",
+        )
 
 
 def stop(machine):

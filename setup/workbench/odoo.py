@@ -57,6 +57,9 @@ class Odoo:
         options = self.options() | extra
         lines = [f"{name} = {value}" for name, value in sorted(options.items())]
         self.configuration.write_text("\n".join(["[options]", *lines, ""]))
+        if self.account.switch:
+            os.chown(self.configuration, 0, self.account.gid)
+        self.configuration.chmod(0o640)
 
     def command(self, *words, subcommand=""):
         """Return the command line of Odoo under the unprivileged account.
