@@ -30,3 +30,9 @@ class ResConfigSettings(models.TransientModel):
     sav_technician_sees_prices = fields.Boolean(
         related="company_id.sav_technician_sees_prices", readonly=False
     )
+    sav_crm_team_id = fields.Many2one(
+        related="company_id.sav_crm_team_id", readonly=False
+    )
+    sav_rating_request = fields.Boolean(
+        related="company_id.sav_rating_request", readonly=False
+    )

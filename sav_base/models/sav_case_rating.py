@@ -15,6 +15,21 @@ class SavCase(models.Model):
         handed_back._send_rating_request()
         return result
 
+    def action_open_ratings(self):
+        """Open what the customer of this case thinks of the service."""
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ratings"),
+            "res_model": "rating.rating",
+            "view_mode": "kanban,list,form",
+            "domain": [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("consumed", "=", True),
+            ],
+        }
+
     def _rating_get_operator(self):
         # In sudo: the employee is not for everybody, whose work is rated is.
         return (

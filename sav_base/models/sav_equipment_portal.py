@@ -27,6 +27,8 @@ class SavEquipment(models.Model):
         self.ensure_one()
         holder = self.partner_id.commercial_partner_id
         return self.case_ids.filtered(
-            lambda case: case.state not in ("draft", "cancelled")
-            and case.partner_id.commercial_partner_id == holder
+            lambda case: (
+                case.state not in ("draft", "cancelled")
+                and case.partner_id.commercial_partner_id == holder
+            )
         ).sorted("id", reverse=True)

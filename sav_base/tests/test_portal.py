@@ -63,7 +63,9 @@ class TestPortalPages(SavPortalCase):
                 self.assertEqual(record.access_url, url)
                 token = record._portal_ensure_token()
                 self.assertShows(self._get(url, self.portal_user).text, "Fagor F-4812")
-                self.assertShows(self._get(record.get_portal_url()).text, "Fagor F-4812")
+                self.assertShows(
+                    self._get(record.get_portal_url()).text, "Fagor F-4812"
+                )
                 for answer in (
                     self._get(url, self.other_portal_user),
                     self._get(url),
@@ -274,7 +276,9 @@ class TestPortalAnswer(SavPortalCase):
 
     def test_quotes_are_in_the_list_and_internal_documents_are_not(self):
         plain = self._create_plain_order(state="sale")
-        self.assertShows(self._get("/my/quotes", self.portal_user).text, self.order.name)
+        self.assertShows(
+            self._get("/my/quotes", self.portal_user).text, self.order.name
+        )
         self.order.action_confirm()
         page = self._get("/my/orders", self.portal_user).text
         self.assertShows(page, plain.name)

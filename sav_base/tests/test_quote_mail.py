@@ -146,6 +146,16 @@ class TestQuoteMail(SavQuoteCommon, MailCase):
             self.case.state = "closed"
         self.assertFalse(self._new_mails)
 
+    def test_rating_is_read_on_the_case(self):
+        self.case.state = "closed"
+        self.case.rating_apply(5, rating=self.case.rating_ids, feedback="Quick work")
+        case = self.case.with_user(self.sav_clerk)
+        self.assertEqual(case.rating_count, 1)
+        self.assertEqual(case.rating_avg, 5)
+        action = case.action_open_ratings()
+        ratings = case.env["rating.rating"].search(action["domain"])
+        self.assertEqual(ratings.feedback, "Quick work")
+
     def test_rating_is_asked_only_if_wanted_and_possible(self):
         self.company.sav_rating_request = False
         with self.mock_mail_gateway():
