@@ -188,6 +188,8 @@ class RepairOrder(models.Model):
         # sudo: a technician has no right on the orders that freeze the estimate.
         repair = self.sudo()
         case = repair.sav_case_id
+        if not case:
+            return False
         if repair.state in ("done", "cancel") or case.state in (
             "ready",
             "closed",

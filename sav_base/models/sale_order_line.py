@@ -48,7 +48,16 @@ class SaleOrderLine(models.Model):
         "sav_labour_line_ids.payer_line_ids.reason",
     )
     def _compute_sav_customer_share(self):
-        for line in self:
+        # A line is linked to its source once it is created, and computed again then:
+        # before, it would read the payers of each source apart.
+        new = self.filtered(lambda line: not line._origin)
+        new.sav_customer_share = 100.0
+        new.sav_payer_reason = ""
+        # Read for all of them at once: one by one each would ask for its own.
+        payers = (self - new).move_ids.sav_payer_line_ids
+        payers |= (self - new).sav_labour_line_ids.payer_line_ids
+        payers.fetch(["payer", "reason"])
+        for line in self - new:
             sources = line.sav_labour_line_ids
             moves = line.move_ids.filtered("repair_id")
             shares = sources.mapped("customer_share") + moves.mapped(
@@ -56,13 +65,7 @@ class SaleOrderLine(models.Model):
             )
             payers = sources.payer_line_ids + moves.sav_payer_line_ids
             line.sav_customer_share = shares[0] if shares else 100.0
-            line.sav_payer_reason = ", ".join(
-                dict.fromkeys(
-                    payers.filtered(
-                        lambda row: row.payer != "customer" and row.reason
-                    ).mapped("reason")
-                )
-            )
+            line.sav_payer_reason = payers._get_reasons()
 
     @api.depends("sav_customer_share")
     def _compute_discount(self):
@@ -94,6 +97,8 @@ class SaleOrderLine(models.Model):
                     products=", ".join(foreign.product_id.mapped("display_name")),
                 )
             )
+        # What was computed before the links is not computed again by itself.
+        made.modified(["move_ids", "sav_labour_line_ids"])
         return lines
 
     def write(self, vals):

@@ -40,7 +40,10 @@ class SavEstimateMixin(models.AbstractModel):
     def _prepare_sav_sale_line_vals(self):
         """Hook: return the values of the order line that is made from this line."""
         self.ensure_one()
-        return {"product_id": self.product_id.id} | self._sav_get_sale_line_values()
+        return {
+            "product_id": self.product_id.id,
+            **self._sav_get_sale_line_values(),
+        }
 
     def _sav_get_sale_line_values(self):
         """Return what the order line repeats of this line: its quantity and unit."""

@@ -149,10 +149,11 @@ class SavLabourLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        repair_ids = {vals["repair_id"] for vals in vals_list if vals.get("repair_id")}
+        self.env["repair.order"].browse(repair_ids)._sav_check_estimate_open()
         lines = super().create(vals_list)
         # sudo: who adds a need has no right on the payers nor on the order.
         sav_lines = lines.sudo().filtered("repair_id.sav_case_id")
-        sav_lines.repair_id._sav_check_estimate_open()
         sav_lines._sav_propose_payers()
         sav_lines.repair_id._sav_sync_draft_orders()
         return lines

@@ -138,3 +138,8 @@ class SavPayerLine(models.Model):
         return sum(
             self.filtered(lambda row: row.payer == "customer").mapped("percentage")
         )
+
+    def _get_reasons(self):
+        """Return in words why others than the customer pay, each reason once."""
+        rows = self.filtered(lambda row: row.payer != "customer" and row.reason)
+        return ", ".join(dict.fromkeys(rows.mapped("reason")))

@@ -156,9 +156,7 @@ class TestRepairGate(RepairCommon):
         self.case.action_revise_quote()
         look = self.case.add_labour(self.role_n1.id, 0.5, kind="diagnosis")
         self.case.book_time(look, 0.25)
-        self.assertEqual(
-            self.env["sav.labour.line"].browse(look).worked_hours, 0.25
-        )
+        self.assertEqual(self.env["sav.labour.line"].browse(look).worked_hours, 0.25)
 
     def test_acceptance_opens(self):
         self._accept(self.case)
@@ -169,16 +167,20 @@ class TestRepairGate(RepairCommon):
 
     def test_part_added_after_acceptance_waits(self):
         self._accept(self.case)
-        moves = self.env["stock.move"].with_user(self.storekeeper).create(
-            [
-                {
-                    "repair_id": self.repair.id,
-                    "repair_line_type": "add",
-                    "product_id": product.id,
-                    "product_uom_qty": 1,
-                }
-                for product in (self.part_delivered, self.consumable)
-            ]
+        moves = (
+            self.env["stock.move"]
+            .with_user(self.storekeeper)
+            .create(
+                [
+                    {
+                        "repair_id": self.repair.id,
+                        "repair_line_type": "add",
+                        "product_id": product.id,
+                        "product_uom_qty": 1,
+                    }
+                    for product in (self.part_delivered, self.consumable)
+                ]
+            )
         )
         self.assertEqual(moves.product_id, self.part_delivered + self.consumable)
         self.assertEqual(set(moves.mapped("state")), {"draft"})

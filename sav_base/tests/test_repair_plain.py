@@ -93,6 +93,8 @@ class TestRepairPlain(RepairCommon):
         with Form(invoice) as form, form.invoice_line_ids.edit(0) as line:
             line.quantity = 10
         invoice.action_post()
-        self.assertFalse(self.env["sav.transformation"].search_count(
-            [("sale_order_id", "=", order.id)]
-        ))
+        self.assertFalse(
+            self.env["sav.transformation"].search_count(
+                [("sale_order_id", "=", order.id)]
+            )
+        )

@@ -58,9 +58,7 @@ class TestRepairStory(RepairCommon):
         self.assertFalse(order.picking_ids)
         self.assertEqual(case.state, "repair")
         self.assertEqual(case.repair_id.state, "confirmed")
-        self.assertEqual(
-            {ordered.state, delivered.state, free.state}, {"assigned"}
-        )
+        self.assertEqual({ordered.state, delivered.state, free.state}, {"assigned"})
         self.assertIn("Amira Ben Salah", case.message_ids[0].body)
 
         case.action_start_repair()
@@ -68,9 +66,7 @@ class TestRepairStory(RepairCommon):
         case.book_time(n2.id, 1.5)
         case.book_time(n1.id, 0.5)
         self._finish(case)
-        self.assertRecordValues(
-            case, [{"state": "ready", "outcome": "repaired"}]
-        )
+        self.assertRecordValues(case, [{"state": "ready", "outcome": "repaired"}])
         self.assertEqual(case.repair_id.state, "done")
         self.assertEqual(free.quantity, 1)
         self.assertTrue(order.sav_is_open)
@@ -80,9 +76,7 @@ class TestRepairStory(RepairCommon):
 
         self._close(case)
         self.assertFalse(order.sav_is_open)
-        self.assertEqual(
-            order.order_line.mapped("qty_to_invoice"), [1, 1, 1, 1.5, 0.5]
-        )
+        self.assertEqual(order.order_line.mapped("qty_to_invoice"), [1, 1, 1, 1.5, 0.5])
         self.assertEqual(order.invoice_status, "to invoice")
         self.assertIn("1.0 of 2.0", order.sav_billing_reason)
         action = order.with_user(self.sav_billing).action_sav_invoice()
