@@ -1,21 +1,13 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from datetime import timedelta
-
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-# Nobody reads that a quote was created line by line, nor asks to be told of it: the
-# case says so. The responsible still follows it.
-QUIET = {
-    "mail_auto_subscribe_no_notify": True,
-    "mail_create_nolog": True,
-    "mail_create_nosubscribe": True,
-    "mail_notrack": True,
-    "sale_no_log_for_new_lines": True,
-}
+# Nobody reads that a quote was created line by line. Nor does anybody follow it: whom
+# an answer concerns is told of it on the case.
+QUIET = {"tracking_disable": True, "sale_no_log_for_new_lines": True}
 
 
 class RepairOrder(models.Model):
@@ -89,22 +81,16 @@ class RepairOrder(models.Model):
         """
         self.ensure_one()
         case = self.sav_case_id
-        company = self.company_id
         is_supplement = bool(self.sav_order_ids.filtered(lambda o: o.state == "sale"))
-        today = fields.Date.context_today(self)
         vals = {
             "name": number,
-            "company_id": company.id,
+            "company_id": self.company_id.id,
             "partner_id": case.partner_id.id,
             "warehouse_id": self.picking_type_id.warehouse_id.id,
             "origin": case.name,
             "sav_kind": "supplement" if is_supplement else "repair",
             "sav_repair_id": self.id,
             "user_id": self._sav_get_responsible().id,
-            "team_id": self._sav_get_team().id,
-            "require_signature": True,
-            "require_payment": False,
-            "validity_date": today + timedelta(days=company.sav_quote_validity_days),
         }
         if payer := case.equipment_id.payer_id:
             vals["partner_invoice_id"] = payer.address_get(["invoice"])["invoice"]
@@ -124,14 +110,6 @@ class RepairOrder(models.Model):
             or case.workshop_id.manager_id
             or self.user_id
             or self.env.user
-        )
-
-    def _sav_get_team(self):
-        """Return the sales team that keeps these orders apart in the sales reports."""
-        return (
-            self.company_id.sav_crm_team_id
-            or self.env.ref("sav_base.crm_team_sav", raise_if_not_found=False)
-            or self.env["crm.team"]
         )
 
     # -- what the order is made of --

@@ -103,13 +103,22 @@ class SaleOrder(models.Model):
         # What the coverage says may have changed while the quote was frozen.
         orders.sav_case_id._reset_payers()
 
-    def _sav_keep_sent_pdf(self):
-        """Hook: keep what was sent to the customer, before it changes."""
-
-    def _sav_send_quote(self):
-        """Hook: send these quotes to their customers; here they are only marked."""
-        self.action_quotation_sent()
-        self.write({"sav_date_sent": fields.Datetime.now()})
+    def _sav_hand_out_quote(self):
+        """Mark as sent what cannot be mailed, and ask the responsible to print it."""
+        for order in self:
+            order.action_quotation_sent()
+            order._sav_keep_sent_pdf()
+            order.sav_case_id.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Print the quote and have it signed"),
+                note=self.env._(
+                    "%(order)s was not mailed: %(customer)s has no valid e-mail "
+                    "address. Print it, then record the signature on the case.",
+                    order=order.name,
+                    customer=order.partner_id.display_name,
+                ),
+                user_id=order.user_id.id,
+            )
 
     def _action_confirm(self):
         result = super()._action_confirm()
@@ -143,26 +152,41 @@ class SaleOrder(models.Model):
                 "amount": order.currency_id.format(order.amount_total),
                 "name": order.signed_by or self.env.user.name,
             }
-            if order.currency_id.is_zero(order.amount_total):
-                body = self.env._(
+            case = order.sav_case_id
+            if order.signed_by:
+                order._sav_tell(
+                    self.env._(
+                        "%(order)s of %(amount)s accepted, signed by %(name)s.",
+                        **values,
+                    )
+                )
+            elif order.currency_id.is_zero(order.amount_total):
+                bodies[case.id] = self.env._(
                     "%(order)s: nothing to pay, the repair starts.", **values
                 )
-            elif order.signed_by:
-                body = self.env._(
-                    "%(order)s of %(amount)s accepted, signed by %(name)s.", **values
-                )
             elif order.sav_repair_id._sav_is_within_limit():
-                body = self.env._(
+                bodies[case.id] = self.env._(
                     "%(order)s of %(amount)s stays under the limit signed at the "
                     "drop-off: the repair starts.",
                     **values,
                 )
             else:
-                body = self.env._(
+                bodies[case.id] = self.env._(
                     "%(order)s of %(amount)s accepted, entered by %(name)s.", **values
                 )
-            bodies[order.sav_case_id.id] = body
-        self.sav_case_id._message_log_batch(bodies=bodies)
+        cases = self.sav_case_id.browse(bodies)
+        if cases:
+            cases._message_log_batch(bodies=bodies)
+
+    def _sav_tell(self, body):
+        """Tell those who wait for the customer's answer: technician and responsible."""
+        self.ensure_one()
+        case = self.sav_case_id
+        case.message_post(
+            body=body,
+            partner_ids=(case.technician_user_id | self.user_id).partner_id.ids,
+            subtype_xmlid="mail.mt_note",
+        )
 
     def _sav_stop_refused_work(self):
         """Release the parts; the device of a refused quote waits for its owner."""
@@ -175,14 +199,17 @@ class SaleOrder(models.Model):
             moves._do_unreserve()
             case = order.sav_case_id
             if order.sav_refusal_reason:
-                body = self.env._(
-                    "%(order)s refused: %(reason)s",
-                    order=order.name,
-                    reason=order.sav_refusal_reason,
+                order._sav_tell(
+                    self.env._(
+                        "%(order)s refused: %(reason)s",
+                        order=order.name,
+                        reason=order.sav_refusal_reason,
+                    )
                 )
             else:
-                body = self.env._("%(order)s cancelled.", order=order.name)
-            case._message_log(body=body)
+                case._message_log(
+                    body=self.env._("%(order)s cancelled.", order=order.name)
+                )
             standing = repair.sav_order_ids.filtered(lambda o: o.state != "cancel")
             if (
                 not standing

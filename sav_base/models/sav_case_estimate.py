@@ -186,6 +186,7 @@ class SavCase(models.Model):
         :raise UserError: rows that do not add up, no reason for who pays instead of the
             customer, quote already sent, customer who would pay more than they accepted
         """
+        self.check_access("write")
         self._check_payer_right()
         if model == "stock.move":
             line = self._get_estimate_part(line_id)

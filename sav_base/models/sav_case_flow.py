@@ -19,7 +19,7 @@ class SavCase(models.Model):
         self.check_access("write")
         waiting = self.filtered(lambda case: case.state != "diagnosis")
         waiting._check_state("received")
-        technician = self._get_user_technician()
+        technician = self.env.user._get_sav_technician()
         if technician:
             waiting.filtered(
                 lambda case: not case.technician_id
@@ -71,6 +71,39 @@ class SavCase(models.Model):
         )
         to_ask._send_quotes()
         (waiting - to_ask)._settle_orders()
+
+    def accept_quote(self, signer_name, signature):
+        """Record that the customer agreed on this screen, by their signature.
+
+        :param str signer_name: who signs
+        :param str signature: base64 picture
+        :raise UserError: when no quote waits, or nothing was signed
+        """
+        self.ensure_one()
+        self.check_access("write")
+        # sudo: the orders of a case that the user may write on.
+        orders = self.sudo().repair_id._sav_get_open_orders()
+        orders = orders.filtered(lambda order: order.state == "sent")
+        if not orders:
+            raise UserError(
+                self.env._(
+                    "%(case)s: no quote waits for an answer. Send it first.",
+                    case=self.display_name,
+                )
+            )
+        signer_name = (signer_name or "").strip()
+        if not signer_name or not signature:
+            raise UserError(
+                self.env._("The customer writes their name and signs, then confirm.")
+            )
+        orders.write(
+            {
+                "signed_by": signer_name,
+                "signed_on": fields.Datetime.now(),
+                "signature": signature,
+            }
+        )
+        orders.action_confirm()
 
     def action_revise_quote(self):
         """Take the sent quotes back to change them."""
@@ -214,8 +247,12 @@ class SavCase(models.Model):
         self.filtered(lambda case: case.state != "repair").write({"state": "repair"})
 
     def _send_quotes(self):
-        orders = self.repair_id._sav_get_open_orders()
-        orders.filtered(lambda order: order.state == "draft")._sav_send_quote()
+        quotes = self.repair_id._sav_get_open_orders().filtered(
+            lambda order: order.state == "draft"
+        )
+        by_hand = quotes.filtered(lambda order: order._get_sav_send_problems())
+        by_hand._sav_hand_out_quote()
+        (quotes - by_hand)._sav_send_quote()
         # Accepted work goes on while its supplement waits.
         self.filtered(lambda case: case.state in ("received", "diagnosis")).write(
             {"state": "approval"}
@@ -344,9 +381,3 @@ class SavCase(models.Model):
                     cases=", ".join(missing.mapped("display_name")),
                 )
             )
-
-    def _get_user_technician(self):
-        """Return the user's employee in this company if they are a technician."""
-        # sudo: who may not read employees is still one; only their own is read.
-        employee = self.env.user.sudo().employee_id.sudo(self.env.su)
-        return employee if employee.sudo().sav_is_technician else employee.browse()

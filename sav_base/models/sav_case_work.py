@@ -61,7 +61,7 @@ class SavCase(models.Model):
             raise UserError(
                 self.env._("Type the time worked in hours, 0 or more: 1.5 is 1 h 30.")
             )
-        technician = self._get_user_technician() or line.technician_id
+        technician = self.env.user._get_sav_technician() or line.technician_id
         if not technician:
             raise UserError(
                 self.env._(

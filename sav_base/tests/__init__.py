@@ -17,5 +17,6 @@ from . import test_warranty
 from . import test_repair_estimate
 from . import test_repair_gate
 from . import test_repair_plain
+from . import test_repair_quantities
 from . import test_repair_quote
 from . import test_repair_story

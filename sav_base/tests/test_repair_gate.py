@@ -297,3 +297,27 @@ class TestRepairGate(RepairCommon):
         self.move.picked = True
         with self.assertRaisesRegex(UserError, "accepted 1.0 on DI/"):
             self.repair.action_repair_end()
+
+    def test_customer_signs_on_the_screen(self):
+        with self.assertRaisesRegex(UserError, "writes their name and signs"):
+            self.case.accept_quote("Amira", False)
+        self.case.accept_quote("Amira Ben Salah", SIGNATURE)
+        self.assertEqual(self.order.state, "sale")
+        self.assertEqual(self.move.state, "assigned")
+        self.assertEqual(
+            self.case.sudo().signature_ids.mapped("signer_name"), ["Amira Ben Salah"]
+        )
+        with self.assertRaisesRegex(UserError, "no quote waits"):
+            self.case.accept_quote("Amira", SIGNATURE)
+
+    def test_customer_without_mail_is_handed_the_quote(self):
+        self.customer.email = False
+        case = self._diagnose()
+        case.add_part(self.part_ordered.id, 1)
+        case.action_finish_diagnosis()
+        order = case.sudo().repair_id.sav_order_ids
+        self.assertEqual((case.state, order.state), ("approval", "sent"))
+        self.assertTrue(order.sav_sent_pdf_ids)
+        activity = case.sudo().activity_ids
+        self.assertEqual(activity.user_id, self.sav_clerk)
+        self.assertIn(order.name, activity.note)
