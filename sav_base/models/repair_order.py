@@ -30,7 +30,11 @@ class RepairOrder(models.Model):
     )
     # who agreed
     sav_order_ids = fields.One2many(
-        "sale.order", "sav_repair_id", string="Quote and Supplements"
+        "sale.order",
+        "sav_repair_id",
+        string="Quote and Supplements",
+        groups="sav_base.group_sav_counter,sav_base.group_sav_billing,"
+        "sales_team.group_sale_salesman,stock.group_stock_user",
     )
     sav_gate_override_user_id = fields.Many2one(
         "res.users", string="Started Without Acceptance By", readonly=True, copy=False

@@ -47,6 +47,17 @@ class SaleOrder(models.Model):
             )
         return super()._get_confirmation_template()
 
+    def _message_add_suggested_recipients(self, force_primary_email=False):
+        suggested = super()._message_add_suggested_recipients(
+            force_primary_email=force_primary_email
+        )
+        # The responsible is told of answers; a copy of each quote is noise to them.
+        for order in self.sudo().filtered("sav_kind"):
+            suggested[order.id]["partners"] -= (
+                order.user_id.partner_id - order.partner_id
+            )
+        return suggested
+
     def message_post(self, **kwargs):
         message = super().message_post(**kwargs)
         if self.env.context.get("mark_so_as_sent") and self.sav_kind:
@@ -94,6 +105,10 @@ class SaleOrder(models.Model):
                 template_sudo,
                 # Whoever the mail comes from, the history tells who sent it.
                 author_id=self.env.user.partner_id.id,
+                # An author that is given keeps the template's sender out.
+                email_from=template_sudo._render_field("email_from", order_sudo.ids)[
+                    order_sudo.id
+                ],
                 email_layout_xmlid=(
                     "mail.mail_notification_layout_with_responsible_signature"
                 ),

@@ -13,7 +13,11 @@ class SavActionLine(models.Model):
     _check_company_auto = True
 
     repair_id = fields.Many2one(
-        "repair.order", required=True, index=True, ondelete="cascade", check_company=True
+        "repair.order",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        check_company=True,
     )
     case_id = fields.Many2one(
         related="repair_id.sav_case_id", store=True, index="btree_not_null"

@@ -204,7 +204,13 @@ class SavCase(models.Model):
         index="btree_not_null",
         check_company=True,
     )
-    order_ids = fields.One2many("sale.order", "sav_case_id", string="Quotes and Orders")
+    order_ids = fields.One2many(
+        "sale.order",
+        "sav_case_id",
+        string="Quotes and Orders",
+        groups="sav_base.group_sav_counter,sav_base.group_sav_billing,"
+        "sales_team.group_sale_salesman",
+    )
     cost_limit = fields.Monetary(
         compute="_compute_cost_limit",
         store=True,

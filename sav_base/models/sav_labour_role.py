@@ -1,7 +1,7 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SavLabourRole(models.Model):
@@ -30,3 +30,7 @@ class SavLabourRole(models.Model):
     _code_uniq = models.UniqueIndex(
         "(code, COALESCE(company_id, 0))", "This role code already exists."
     )
+
+    @api.constrains("product_id")
+    def _check_service_tracking(self):
+        self.product_id._check_sav_labour_service()

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SavLabourTime(models.Model):
@@ -38,7 +39,8 @@ class SavLabourTime(models.Model):
         compute="_compute_hours", store=True, readonly=False, required=True
     )
     hourly_cost = fields.Float(
-        readonly=True,
+        compute="_compute_hourly_cost",
+        store=True,
         copy=False,
         groups="sav_base.group_sav_manager,sav_base.group_sav_billing",
         help="Cost of one hour of the technician, frozen the day it was worked.",
@@ -57,3 +59,56 @@ class SavLabourTime(models.Model):
         for time in self:
             if time.date_start and time.date_end:
                 time.hours = (time.date_end - time.date_start).total_seconds() / 3600
+
+    @api.depends("technician_id")
+    def _compute_hourly_cost(self):
+        # The employee's cost has no history: it is frozen here, and does not depend on
+        # the cost so as not to follow its changes.
+        for time in self:
+            time.hourly_cost = time.technician_id.hourly_cost
+
+    @api.constrains("date")
+    def _check_date(self):
+        today = fields.Date.context_today(self)
+        if early := self.filtered(lambda time: time.date > today):
+            raise UserError(
+                self.env._(
+                    "Time is booked once it was worked, not in advance: %(dates)s",
+                    dates=", ".join(map(fields.Date.to_string, early.mapped("date"))),
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        times = super().create(vals_list)
+        times._check_gate()
+        return times
+
+    def write(self, vals):
+        if {"hours", "date_start", "date_end", "labour_line_id"}.intersection(vals):
+            self._check_gate()
+        result = super().write(vals)
+        if "labour_line_id" in vals:
+            self._check_gate()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_finished(self):
+        self._check_gate()
+
+    def _check_gate(self):
+        """Refuse time that the customer did not agree to, or of finished work."""
+        reasons = []
+        for line in self.labour_line_id:
+            case = line.case_id
+            if case and case.state not in ("diagnosis", "approval", "repair"):
+                reasons.append(
+                    self.env._(
+                        "%(case)s is neither in diagnosis nor in repair: no time can "
+                        "be booked or changed.",
+                        case=case.display_name,
+                    )
+                )
+            reasons.append(line._sav_get_refusal())
+        if reasons := list(dict.fromkeys(filter(None, reasons))):
+            raise UserError("\n".join(reasons))

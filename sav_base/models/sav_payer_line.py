@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import float_compare
 
 PAYERS = [
     ("customer", "Customer"),
@@ -55,6 +57,12 @@ class SavPayerLine(models.Model):
     reason = fields.Char(
         help="In words, with dates: shown to the customer when they do not pay."
     )
+    is_proposed = fields.Boolean(
+        string="Proposed",
+        readonly=True,
+        help="Comes from the coverage of the case and follows it, until a person "
+        "decides who pays.",
+    )
 
     _line_check = models.Constraint(
         "CHECK((move_id IS NULL) != (labour_line_id IS NULL))",
@@ -79,6 +87,50 @@ class SavPayerLine(models.Model):
                 payer.move_id.repair_id.sav_case_id or payer.labour_line_id.case_id
             )
 
+    @api.constrains("percentage", "move_id", "labour_line_id")
+    def _check_total(self):
+        """Refuse payers of a line that do not add up to 100 %."""
+        problems = []
+        for line in self._get_estimate_lines():
+            total = sum(line[line._sav_payer_field].mapped("percentage"))
+            if float_compare(total, 100, precision_digits=2):
+                problems.append(
+                    self.env._(
+                        "%(line)s: the payers add up to %(total)s %%, not to 100 %%.",
+                        line=line._sav_get_label(),
+                        total=round(total, 2),
+                    )
+                )
+        if problems:
+            raise ValidationError("\n".join(problems))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        payers = super().create(vals_list)
+        payers._check_open()
+        return payers
+
+    def write(self, vals):
+        self._check_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_agreed(self):
+        self._check_open()
+
+    def _get_estimate_lines(self):
+        """Return the parts and the labour lines of these payers, as a list."""
+        return [*self.move_id, *self.labour_line_id]
+
+    def _check_open(self):
+        """Refuse that a client changes who pays what a customer reads or accepted.
+
+        The verbs of the case check by themselves, and write in ``sudo``.
+        """
+        if not self.env.su:
+            for line in self._get_estimate_lines():
+                line._sav_check_change()
+
     def _get_customer_share(self):
         """Return the percentage that the customer pays: all of it without any row."""
         if not self:
@@ -86,3 +138,8 @@ class SavPayerLine(models.Model):
         return sum(
             self.filtered(lambda row: row.payer == "customer").mapped("percentage")
         )
+
+    def _get_reasons(self):
+        """Return in words why others than the customer pay, each reason once."""
+        rows = self.filtered(lambda row: row.payer != "customer" and row.reason)
+        return ", ".join(dict.fromkeys(rows.mapped("reason")))

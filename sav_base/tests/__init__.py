@@ -14,3 +14,9 @@ from . import test_sav_intervention
 from . import test_sav_signature
 from . import test_security
 from . import test_warranty
+from . import test_repair_estimate
+from . import test_repair_gate
+from . import test_repair_plain
+from . import test_repair_quantities
+from . import test_repair_quote
+from . import test_repair_story

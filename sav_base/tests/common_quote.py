@@ -58,45 +58,23 @@ class SavQuoteCommon(SavCommon):
 
     @classmethod
     def _create_quote(cls, case, **vals):
-        """Return a draft quote of the case's repair order."""
-        order = cls.env["sale.order"].create(
-            {
-                "partner_id": case.partner_id.id,
-                "sav_kind": "repair",
-                "sav_repair_id": case.repair_id.id,
-                "name": f"DI/TEST/{case.id}",
-                "order_line": [
-                    Command.create(
-                        {"product_id": product.id, "product_uom_qty": quantity}
-                    )
-                    for product, quantity in (
-                        (cls.part_ordered, 1),
-                        (cls.consumable, 2),
-                        (cls.service_n2, 1.5),
-                    )
-                ],
-                **vals,
-            }
+        """Return the draft quote made from the estimate of the case."""
+        case.add_part(cls.part_ordered.id, 1)
+        case.add_part(cls.consumable.id, 2)
+        case.set_payers(
+            "sav.labour.line",
+            case.add_labour(cls.role_n2.id, 1.5),
+            [
+                {"payer": "customer", "percentage": 50},
+                {
+                    "payer": "warranty",
+                    "percentage": 50,
+                    "reason": "Warranty until 01/06/2026",
+                },
+            ],
         )
-        cls.env["sav.labour.line"].create(
-            {
-                "repair_id": case.repair_id.id,
-                "role_id": cls.role_n2.id,
-                "planned_hours": 1.5,
-                "sale_line_id": order.order_line[-1].id,
-                "payer_line_ids": [
-                    Command.clear(),
-                    Command.create({"payer": "customer", "percentage": 50}),
-                    Command.create(
-                        {
-                            "payer": "warranty",
-                            "percentage": 50,
-                            "reason": "Warranty until 01/06/2026",
-                        }
-                    ),
-                ],
-            }
-        )
+        order = case.repair_id._sav_create_order()
+        order.write(vals)
         return order
 
     @classmethod

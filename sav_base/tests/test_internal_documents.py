@@ -91,7 +91,7 @@ class TestInternalDocuments(SavQuoteCommon):
             {"name": "Workshop of Sfax", "company_id": self.company.id}
         )
         self.company.sav_crm_team_id = own_team
-        order = self._create_quote(self.case)
+        order = self._create_quote(self._create_case(self._create_equipment()))
         self.assertEqual(order.team_id, own_team)
 
     def test_after_sales_team_is_never_given_to_a_sale(self):

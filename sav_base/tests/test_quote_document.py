@@ -97,9 +97,6 @@ class TestQuoteDocument(SavQuoteCommon):
                 "kind": "travel",
                 "product_id": self.service_n2.id,
                 "planned_hours": 10,
-                "sale_line_id": self.order.order_line[-1]
-                .copy({"order_id": self.order.id})
-                .id,
             }
         )
         groups = self.order._get_sav_groups()
@@ -139,12 +136,12 @@ class TestQuoteDocument(SavQuoteCommon):
         today = fields.Date.context_today(self.order)
         self.assertEqual(self.order.validity_date, today + timedelta(days=30))
         self.company.sav_quote_validity_days = 0
-        order = self._create_quote(self.case)
+        order = self._create_quote(self._create_case(self._create_equipment()))
         self.assertFalse(order.validity_date)
 
     def test_quote_asks_for_a_signature_whatever_the_company_does_for_sales(self):
         self.company.portal_confirmation_sign = False
-        order = self._create_quote(self.case)
+        order = self._create_quote(self._create_case(self._create_equipment()))
         self.assertTrue(order.require_signature)
         self.assertFalse(self._create_plain_order().require_signature)
 
