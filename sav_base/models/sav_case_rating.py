@@ -20,7 +20,6 @@ class SavCase(models.Model):
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Ratings"),
             "res_model": "rating.rating",
             "view_mode": "kanban,list,form",
             "domain": [
@@ -28,6 +27,7 @@ class SavCase(models.Model):
                 ("res_id", "in", self.ids),
                 ("consumed", "=", True),
             ],
+            "name": self.env._("Ratings"),
         }
 
     def _rating_get_operator(self):
