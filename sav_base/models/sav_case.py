@@ -253,9 +253,9 @@ class SavCase(models.Model):
     @api.depends("fault_ids.symptom_id", "fault_ids.description")
     def _compute_faults(self):
         for case in self:
-            case.faults = ", ".join(
-                fault.description or fault.symptom_id.name for fault in case.fault_ids
-            )
+            words = [f.description or f.symptom_id.name for f in case.fault_ids]
+            # A line just added says nothing yet.
+            case.faults = ", ".join(filter(None, words))
 
     @api.depends("reception_id.workshop_id")
     def _compute_workshop_id(self):
