@@ -120,6 +120,16 @@ class SaleOrder(models.Model):
                 user_id=order.user_id.id,
             )
 
+    def action_open_sav_case(self):
+        """Open the case that this document belongs to."""
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sav.case",
+            "res_id": self.sav_case_id.id,
+            "views": [(False, "form")],
+        }
+
     def _action_confirm(self):
         result = super()._action_confirm()
         # sudo: the public user who signs on the portal has no right on the repair; it
