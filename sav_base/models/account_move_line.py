@@ -20,25 +20,33 @@ class AccountMoveLine(models.Model):
     def create(self, vals_list):
         lines = super().create(vals_list)
         # sudo: a row is a trace, nobody writes it by hand.
-        self.env["sav.transformation"].sudo().create(
-            [
-                {
-                    "kind": "invoice",
-                    "sale_line_id": sale_line.id,
-                    "move_line_ids": [Command.link(line.id)],
-                }
-                for line in lines.sudo()
-                for sale_line in line._get_sav_sale_lines()
-            ]
+        rows = (
+            self.env["sav.transformation"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "kind": "invoice",
+                        "sale_line_id": sale_line.id,
+                        "move_line_ids": [Command.link(line.id)],
+                    }
+                    for line in lines.sudo()
+                    for sale_line in line._get_sav_sale_lines()
+                ]
+            )
         )
+        rows._update_from_invoice()
         lines._check_sav_transformed()
         return lines
 
+    def write(self, vals):
+        result = super().write(vals)
+        if {"quantity", "product_uom_id"}.intersection(vals):
+            self._get_sav_transformations()._update_from_invoice()
+        return result
+
     def unlink(self):
-        # sudo: the trace goes with the line that it is the trace of.
-        rows = self.sudo().sale_line_ids.sav_transformation_ids.filtered(
-            lambda row: row.move_line_ids & self
-        )
+        rows = self._get_sav_transformations()
         result = super().unlink()
         rows.filtered(lambda row: not row.move_line_ids).unlink()
         return result
@@ -68,6 +76,12 @@ class AccountMoveLine(models.Model):
                 )
         if problems:
             raise ValidationError("\n".join(problems))
+
+    def _get_sav_transformations(self):
+        """Return the traces of these lines, in ``sudo``: nobody writes them by hand."""
+        return self.sudo().sale_line_ids.sav_transformation_ids.filtered(
+            lambda row: row.move_line_ids & self
+        )
 
     def _get_sav_sale_lines(self):
         """Return the lines of after-sales orders that this line bills."""

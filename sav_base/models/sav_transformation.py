@@ -1,7 +1,7 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class SavTransformation(models.Model):
@@ -28,9 +28,6 @@ class SavTransformation(models.Model):
         [("delivery_note", "Delivery Note"), ("invoice", "Invoice")], required=True
     )
     quantity = fields.Float(
-        compute="_compute_quantity",
-        store=True,
-        readonly=False,
         digits="Product Unit",
         help="In the unit of the order line. On an invoice it follows the invoice: "
         "none once it is cancelled, less than none for a credit note.",
@@ -47,20 +44,21 @@ class SavTransformation(models.Model):
     )
     user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
 
-    @api.depends(
-        "kind",
-        "move_line_ids.quantity",
-        "move_line_ids.product_uom_id",
-        "move_line_ids.parent_state",
-    )
-    def _compute_quantity(self):
-        for transformation in self.filtered(lambda row: row.kind == "invoice"):
-            unit = transformation.sale_line_id.product_uom_id
-            transformation.quantity = sum(
+    def _update_from_invoice(self):
+        """Write what the invoice lines take now.
+
+        Called where an invoice changes; a stored compute would search the rows at each
+        write on any journal item.
+        """
+        for row in self:
+            unit = row.sale_line_id.product_uom_id
+            quantity = sum(
                 -line.move_id.direction_sign
                 * line.product_uom_id._compute_quantity(
                     line.quantity, unit, round=False
                 )
-                for line in transformation.move_line_ids
-                if line.parent_state != "cancel"
+                for line in row.move_line_ids
+                if line.move_id.state != "cancel"
             )
+            if row.quantity != quantity:
+                row.quantity = quantity

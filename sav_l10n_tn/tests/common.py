@@ -43,16 +43,13 @@ class TunisianCommon(AccountTestInvoicingCommon):
     @classmethod
     def _create_order(cls, lines=None, kind="repair", **vals):
         """Confirm an order whose work is closed: all its lines are to invoice."""
-        env = cls.env(su=True)
-        repair = env["repair.order"].create({"partner_id": cls.customer.id})
-        repair.state = "done"
         if lines is None:
             lines = [(cls.part, 1), (cls.seal, 1), (cls.labour, 1)]
-        order = env["sale.order"].create(
+        if kind:
+            return cls._create_repair_order(lines, **vals)
+        order = cls.env(su=True)["sale.order"].create(
             {
                 "partner_id": cls.customer.id,
-                "sav_kind": kind,
-                "sav_repair_id": kind and repair.id,
                 "order_line": [
                     Command.create(
                         {"product_id": product.id, "product_uom_qty": quantity}
@@ -63,8 +60,45 @@ class TunisianCommon(AccountTestInvoicingCommon):
             | vals
         )
         order.action_confirm()
-        for line in order.order_line:
-            line.qty_delivered = line.product_uom_qty
+        return order
+
+    @classmethod
+    def _create_repair_order(cls, lines, **vals):
+        """Confirm the order of a repair, work all of its lines and close it."""
+        env = cls.env(su=True)
+        case = env["sav.case"].create(
+            {"partner_id": cls.customer.id, "state": "repair"}
+        )
+        repair = env["repair.order"].create(
+            {
+                "partner_id": cls.customer.id,
+                "sav_case_id": case.id,
+                "sav_labour_line_ids": [
+                    Command.create(
+                        {"product_id": product.id, "planned_hours": quantity}
+                    )
+                    for product, quantity in lines
+                ],
+            }
+        )
+        order = repair._sav_create_order()
+        if vals:
+            order.write(vals)
+            order._recompute_prices()
+            order._recompute_taxes()
+        order.action_confirm()
+        technician = env["hr.employee"].create({"name": "Technician"})
+        env["sav.labour.time"].create(
+            [
+                {
+                    "labour_line_id": line.id,
+                    "technician_id": technician.id,
+                    "hours": line.planned_hours,
+                }
+                for line in repair.sav_labour_line_ids
+            ]
+        )
+        repair.state = "done"
         return order
 
     @classmethod

@@ -68,8 +68,6 @@ class TestStampDuty(TunisianCommon):
 
     def test_once_for_each_invoice_of_an_order(self):
         order = self._create_order([(self.part, 2)])
-        order.order_line.qty_delivered = 1
-        order.order_line.qty_to_invoice = 1
         first = self._invoice(order)
         first.invoice_line_ids.filtered("product_id").quantity = 1
         first.action_post()
@@ -185,9 +183,10 @@ class TestStampDuty(TunisianCommon):
         self.assertFalse(self._get_stamp_lines(bill))
 
     def test_nothing_to_pay_owes_none(self):
-        order = self._create_order()
-        order.order_line.discount = 100
-        invoice = self._invoice(order)
+        self.company.sav_stamp_duty_scope = "all"
+        invoice = self._create_plain_invoice(
+            [Command.create({"product_id": self.seal.id, "discount": 100})]
+        )
         invoice.action_post()
         self.assertFalse(self._get_stamp_lines(invoice))
         self.assertEqual(invoice.amount_total, 0)
