@@ -74,8 +74,6 @@ class SavCase(models.Model):
             "name": self.env._("Hand Over"),
             "res_model": self._name,
             "res_id": self.id,
-            "views": [
-                (self.env.ref("sav_base.sav_case_view_form_hand_over").id, "form")
-            ],
+            "views": [(view.id, "form")],
             "target": "new",
         }
