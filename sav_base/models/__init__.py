@@ -27,7 +27,6 @@ from . import sav_case_print
 from . import sav_case_screen
 from . import sav_case_fault
 from . import sav_case_portal
-from . import sav_case_hand_over
 from . import sav_case_rating
 from . import sav_equipment_portal
 from . import sav_reception_portal

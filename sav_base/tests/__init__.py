@@ -1,4 +1,3 @@
-from . import test_hand_over
 from . import test_internal_documents
 from . import test_label_code
 from . import test_label_pdf
