@@ -46,6 +46,8 @@
         "views/product_views.xml",
         "views/res_config_settings_views.xml",
         "views/sav_accessory_type_views.xml",
+        "views/sav_accessory_views.xml",
+        "views/sav_case_fault_views.xml",
         "views/sav_custody_views.xml",
         "views/sav_equipment_category_views.xml",
         "views/sav_equipment_views.xml",

@@ -12,12 +12,13 @@ LABEL_MODELS = ("sav.accessory", "sav.case", "sav.equipment")
 
 class Labels(Controller):
     @route("/sav/labels/<string:model>/<string:ids>", auth="user", readonly=True)
-    def labels(self, model, ids, download=False):
+    def labels(self, model, ids, download=False, token=None):
         """Return the labels of records as a PDF of the size that the company chose.
 
         :param str model: one with labels
         :param str ids: identifiers separated by commas
         :param download: save the file instead of showing it
+        :param token: sent by the client with each download, of no use here
         """
         numbers = ids.split(",")
         if model not in LABEL_MODELS or not all(map(str.isdecimal, numbers)):

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 
 CLOSED_STATES = ("closed", "cancelled")
+HIDDEN_STATES = ("draft", "cancelled")  # no column of the board as long as they are empty
 
 
 class SavCase(models.Model):
@@ -51,7 +52,7 @@ class SavCase(models.Model):
         copy=False,
         index=True,
         tracking=True,
-        group_expand=True,
+        group_expand="_group_expand_state",
     )
     outcome = fields.Selection(
         [
@@ -228,6 +229,12 @@ class SavCase(models.Model):
     _barcode_uniq = models.UniqueIndex(
         "(barcode) WHERE barcode IS NOT NULL", "This label code already exists."
     )
+
+    @api.model
+    def _group_expand_state(self, states, domain):
+        """Return the columns of the board: the way through the workshop."""
+        board = [key for key, _label in self._fields["state"].selection]
+        return [key for key in board if key in states or key not in HIDDEN_STATES]
 
     @api.depends("reception_id")
     def _compute_company_id(self):

@@ -1,7 +1,7 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .sav_case import CLOSED_STATES
@@ -26,6 +26,10 @@ class SavCase(models.Model):
         tracking=True,
         help="Found during the diagnosis; the cause can exclude it too.",
     )
+
+    @api.model
+    def _get_verb_fields(self):
+        return super()._get_verb_fields() | {"warranty_exclusion_reason"}
 
     def write(self, vals):
         if "cause_id" not in vals:

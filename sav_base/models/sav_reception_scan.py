@@ -44,8 +44,9 @@ class SavReception(models.Model):
 
         :param str code: as ``find_devices`` takes it
         :return: ``{"kind": "added"|"present"|"several"|"unknown", "case_id": id of the
-            line or None, "message": words for the user, "choices": as ``find_devices``
-            returns them}``; one of several is added by ``add_device``
+            line or None, "message": words for the user, "is_warning": whether they say
+            that something is wrong, "choices": as ``find_devices`` returns them}``; one
+            of several is added by ``add_device``
         """
         self.ensure_one()
         self.check_access("write")
@@ -53,7 +54,7 @@ class SavReception(models.Model):
         found = self.find_devices(code)
         if len(found["choices"]) != 1:
             kind = "several" if found["choices"] else "unknown"
-            return {"kind": kind, "case_id": None, **found}
+            return {"kind": kind, "case_id": None, "is_warning": True, **found}
         (choice,) = found["choices"]
         return self.add_device(choice["equipment_id"], choice["lot_id"]) | {
             "choices": []
@@ -105,6 +106,7 @@ class SavReception(models.Model):
             return {
                 "kind": "present",
                 "case_id": present[:1].id,
+                "is_warning": True,
                 "message": self.env._(
                     "%(device)s is already on this reception.",
                     device=equipment.display_name,
@@ -116,6 +118,7 @@ class SavReception(models.Model):
         return {
             "kind": "added",
             "case_id": case.id,
+            "is_warning": bool(case.reception_warning),
             "message": case.reception_warning
             or self.env._(
                 "%(device)s added: write what is wrong with it.",

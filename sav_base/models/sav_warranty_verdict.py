@@ -159,8 +159,8 @@ class SavWarrantyVerdict(models.Model):
         match facts["state"]:
             case "unknown":
                 return self.env._(
-                    "Sale date unknown: no delivery of this serial number was found "
-                    "and no proof of purchase was given. Charged as out of warranty."
+                    "Sale date unknown: no delivery was found and no proof of purchase "
+                    "was given. Charged as out of warranty."
                 )
             case "excluded":
                 return self.env._(

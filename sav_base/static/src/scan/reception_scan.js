@@ -81,9 +81,10 @@ export class SavReceptionScan extends Component {
             [[this.record.resId]],
             {equipment_id, lot_id}
         );
-        const isAdded = result.kind === "added";
-        this.notification.add(result.message, {type: isAdded ? "success" : "warning"});
-        if (isAdded) {
+        this.notification.add(result.message, {
+            type: result.is_warning ? "warning" : "success",
+        });
+        if (result.kind === "added") {
             await this.record.load();
             this.openDevice(result.case_id);
         }

@@ -31,15 +31,18 @@ export const savScanService = {
             }
             if (ui.activeElement !== document) {
                 // Leaving would close the dialog with all that was typed in it.
-                notification.add(found.message || _t("“%(code)s” was found.", {code}), {
-                    type: "info",
-                    buttons: [
-                        {
-                            name: _t("Leave this window and open it"),
-                            onClick: () => action.doAction(found.action),
-                        },
-                    ],
-                });
+                notification.add(
+                    _t("“%(code)s” was found. Opening it closes this window.", {code}),
+                    {
+                        type: "info",
+                        buttons: [
+                            {
+                                name: _t("Open"),
+                                onClick: () => action.doAction(found.action),
+                            },
+                        ],
+                    }
+                );
                 return;
             }
             if (found.message) {

@@ -1,4 +1,5 @@
-import {Component} from "@odoo/owl";
+import {Component, onWillUnmount} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {Dialog} from "@web/core/dialog/dialog";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -10,9 +11,19 @@ export class SavScanDialog extends Component {
     static components = {Dialog, SavScanInput};
     static props = {onScan: Function, close: Function};
 
+    setup() {
+        this.code = "";
+        onWillUnmount(() => {
+            if (this.code) {
+                // Once the dialog is gone for good: what is behind it takes the code.
+                browser.setTimeout(() => this.props.onScan(this.code));
+            }
+        });
+    }
+
     onScan(code) {
+        this.code = code;
         this.props.close();
-        return this.props.onScan(code);
     }
 }
 
@@ -27,17 +38,7 @@ export class SavScanSystray extends Component {
     }
 
     onClick() {
-        // The dialog is gone when the code is taken: what is behind it decides.
-        let code = "";
-        this.dialog.add(
-            SavScanDialog,
-            {
-                onScan: (scanned) => {
-                    code = scanned;
-                },
-            },
-            {onClose: () => code && this.savScan.scan(code)}
-        );
+        this.dialog.add(SavScanDialog, {onScan: (code) => this.savScan.scan(code)});
     }
 }
 
