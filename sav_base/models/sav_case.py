@@ -4,7 +4,10 @@
 from odoo import api, fields, models
 
 CLOSED_STATES = ("closed", "cancelled")
-HIDDEN_STATES = ("draft", "cancelled")  # no column of the board as long as they are empty
+HIDDEN_STATES = (
+    "draft",
+    "cancelled",
+)  # no column of the board as long as they are empty
 
 
 class SavCase(models.Model):

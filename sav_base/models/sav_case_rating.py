@@ -51,6 +51,8 @@ class SavCase(models.Model):
                 and case.id not in asked
             )
         )
+        if not to_ask:
+            return
         template = self.env.ref(
             "sav_base.mail_template_sav_rating", raise_if_not_found=False
         )

@@ -66,6 +66,7 @@ class SavEquipment(models.Model):
         compute="_compute_serial",
         store=True,
         readonly=False,
+        precompute=True,
         copy=False,
         index="trigram",
     )
@@ -108,6 +109,7 @@ class SavEquipment(models.Model):
         compute="_compute_sale",
         store=True,
         readonly=False,
+        precompute=True,
         tracking=True,
         copy=False,
         help="Found from the delivery of its serial number, else typed from the proof "
@@ -123,6 +125,7 @@ class SavEquipment(models.Model):
         compute="_compute_sale",
         store=True,
         readonly=False,
+        precompute=True,
         copy=False,
         tracking=True,
     )
@@ -130,6 +133,7 @@ class SavEquipment(models.Model):
         compute="_compute_sale",
         store=True,
         readonly=False,
+        precompute=True,
         copy=False,
         help="Number of the document of the sale.",
     )
@@ -137,6 +141,7 @@ class SavEquipment(models.Model):
         string="Invoiced On",
         compute="_compute_sale",
         store=True,
+        precompute=True,
         copy=False,
         help="Of the delivery that was found.",
     )
@@ -148,6 +153,7 @@ class SavEquipment(models.Model):
         compute="_compute_warranty_policy_id",
         store=True,
         readonly=False,
+        precompute=True,
         help="Of the product, else of its category, else of the equipment category, "
         "else of the company.",
     )
