@@ -53,7 +53,7 @@ class SavReception(models.Model):
                 )
             )
         # sudo: written by this verb alone
-        self.sudo().case_ids.state = "draft"
+        self.sudo().case_ids.write({"state": "draft", "date_closed": False})
         self.sudo().state = "draft"
 
     def _check_state(self, expected):

@@ -1,4 +1,4 @@
-from . import test_case_handover
+from . import test_case_cancel
 from . import test_case_warranty
 from . import test_equipment
 from . import test_internal_documents
