@@ -59,6 +59,7 @@
         "views/sav_warranty_policy_views.xml",
         "views/sav_workshop_views.xml",
         "views/sav_case_views.xml",
+        "views/sav_case_closing_views.xml",
         "views/sav_reception_views.xml",
         "views/stock_lot_views.xml",
         "views/sav_base_menus.xml",
