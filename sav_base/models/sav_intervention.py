@@ -138,7 +138,9 @@ class SavIntervention(models.Model):
         help="Set by the technician when finishing.",
     )
     proposed_billing_status = fields.Selection(
-        selection=lambda self: self._fields["billing_status"].selection,
+        selection=lambda self: self._fields["billing_status"]._description_selection(
+            self.env
+        ),
         compute="_compute_proposed_billing_status",
         help="To bill as soon as the customer pays a part of something.",
     )
