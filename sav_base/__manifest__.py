@@ -58,6 +58,7 @@
         "views/sav_trade_views.xml",
         "views/sav_warranty_policy_views.xml",
         "views/sav_workshop_views.xml",
+        "views/sav_case_hand_over_views.xml",
         "views/sav_case_views.xml",
         "views/sav_case_closing_views.xml",
         "views/sav_reception_views.xml",

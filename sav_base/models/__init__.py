@@ -26,6 +26,7 @@ from . import sav_case_scan
 from . import sav_case_print
 from . import sav_case_screen
 from . import sav_case_cancel
+from . import sav_case_hand_over
 from . import sav_case_fault
 from . import sav_case_portal
 from . import sav_case_rating

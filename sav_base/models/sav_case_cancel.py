@@ -39,7 +39,7 @@ class SavCase(models.Model):
         ):
             raise AccessError(
                 self.env._(
-                    "Cases are cancelled by the counter: ask a clerk or a workshop "
-                    "manager."
+                    "Devices are received, given back and cancelled by the counter: "
+                    "ask a clerk or a workshop manager."
                 )
             )
