@@ -427,3 +427,21 @@ class TestPortalAnswer(SavPortalCase):
         self.assertEqual(plain.state, "cancel")
         self.assertFalse(plain.sav_refusal_reason)
         self.order = repair_quote
+
+
+@tagged("post_install", "-at_install")
+class TestPortalTour(SavPortalCase):
+    """The same by hand, on a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_customer_accepts(self):
+        self.start_tour("/my/repairs", "sav_portal_accept", login="sav_portal")
+        self.assertEqual(self.order.state, "sale")
+        self.assertEqual(self.order.signed_by, "Amira Ben Salah")
+
+    def test_customer_refuses(self):
+        self.start_tour("/my/repairs", "sav_portal_refuse", login="sav_portal")
+        self.assertEqual(self.order.state, "cancel")
+        self.assertEqual(self.order.sav_refusal_reason, "Too expensive for its age")
