@@ -1,1 +1,1 @@
-from . import labels, portal, sale_portal
+from . import documents, labels, portal, sale_portal

@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from odoo import fields, http
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import users
 
@@ -427,6 +427,49 @@ class TestPortalAnswer(SavPortalCase):
         self.assertEqual(plain.state, "cancel")
         self.assertFalse(plain.sav_refusal_reason)
         self.order = repair_quote
+
+
+@tagged("post_install", "-at_install")
+class TestCaseDocuments(SavPortalCase):
+    """The people of the after-sales service print from the case."""
+
+    def test_technician_without_sales_rights_prints_the_quote(self):
+        for user in (self.sav_tech, self.sav_clerk, self.sav_billing):
+            with self.subTest(user.login):
+                action = self.case.with_user(user).action_print_quote()
+                answer = self._get(action["url"], user)
+                self.assertEqual(answer.headers["Content-Type"], "application/pdf")
+
+    def test_prices_kept_from_technicians_are_not_printed(self):
+        self.company.sav_technician_sees_prices = False
+        with self.assertRaisesRegex(AccessError, "ask the counter"):
+            self.case.with_user(self.sav_tech).action_print_quote()
+        self.authenticate("sav_tech", "sav_tech")
+        answer = self.url_open(f"/sav/cases/{self.case.id}/quote")
+        self.assertNotEqual(answer.status_code, 200)
+        self.case.with_user(self.sav_clerk).action_print_quote()
+
+    def test_others_do_not_print(self):
+        for login in ("sav_tech2", "sav_employee", "sav_portal", "sav_other_clerk"):
+            with self.subTest(login):
+                self.authenticate(login, login)
+                answer = self.url_open(f"/sav/cases/{self.case.id}/quote")
+                self.assertNotEqual(answer.status_code, 200)
+
+    def test_nothing_to_print_is_said_in_words(self):
+        case = self.case.with_user(self.sav_clerk)
+        with self.assertRaisesRegex(UserError, "close the work first"):
+            case.action_print_delivery_note()
+        self.order.state = "cancel"
+        with self.assertRaisesRegex(UserError, "There is no quote yet"):
+            case.action_print_quote()
+
+    def test_technician_prints_the_delivery_note(self):
+        self.order.action_confirm()
+        self.order.sav_is_open = False
+        action = self.case.with_user(self.sav_tech).action_print_delivery_note()
+        answer = self._get(action["url"], self.sav_tech)
+        self.assertEqual(answer.headers["Content-Type"], "application/pdf")
 
 
 @tagged("post_install", "-at_install")
