@@ -36,6 +36,7 @@
         "report/sale_order_delivery_note_templates.xml",
         "data/mail_template_data.xml",
         "data/mail_template_quote_data.xml",
+        "wizards/sav_quote_answer_views.xml",
         "views/hr_employee_views.xml",
         "views/sale_order_actions.xml",
         "views/sale_order_views.xml",

@@ -28,6 +28,7 @@ from . import sav_case_screen
 from . import sav_case_cancel
 from . import sav_case_hand_over
 from . import sav_case_fault
+from . import sav_case_answer
 from . import sav_case_documents
 from . import sav_case_portal
 from . import sav_case_rating

@@ -33,7 +33,7 @@ class SaleOrder(models.Model):
         """Cancel one quote because its customer refuses it, and keep why.
 
         :param str reason: in the customer's words
-        :param author: who refuses (``res.partner``)
+        :param author: the customer, or the colleague who was told (``res.partner``)
         """
         self.ensure_one()
         self.sav_refusal_reason = reason
@@ -43,7 +43,9 @@ class SaleOrder(models.Model):
             author_id=author.id,
             body=self.env._("Refused: %(reason)s", reason=reason),
             message_type="comment",
-            subtype_xmlid="mail.mt_comment",
+            subtype_xmlid=(
+                "mail.mt_comment" if author.partner_share else "mail.mt_note"
+            ),
         )
 
     def _get_name_portal_content_view(self):
