@@ -29,7 +29,16 @@ class SaleOrder(models.Model):
         result = super().write(vals)
         if newly_sent:
             newly_sent.sav_date_sent = fields.Datetime.now()
+            newly_sent._sav_renew_validity()
         return result
+
+    def _sav_renew_validity(self):
+        """Give revised quotes, and those written long ago, their full validity."""
+        today = fields.Date.context_today(self)
+        self.filtered(
+            lambda order: order.sav_revision
+            or (order.validity_date and order.validity_date < today)
+        )._compute_validity_date()
 
     def _find_mail_template(self):
         self.ensure_one()

@@ -344,6 +344,7 @@ class TestPortalAnswer(SavPortalCase):
             ],
         )
         self.assertEqual(len(signature.content_hash), 64)
+        self.assertEqual(self.case.state, "repair")
         page = self._get(answer["result"]["redirect_url"])
         self.assertIn("We have your agreement and start the repair.", page.text)
 
@@ -387,6 +388,7 @@ class TestPortalAnswer(SavPortalCase):
         answer = self._decline(self.token, "  Too expensive for its age ")
         self.assertEqual(self.order.state, "cancel")
         self.assertEqual(self.order.sav_refusal_reason, "Too expensive for its age")
+        self.assertRecordValues(self.case, [{"state": "ready", "outcome": "refused"}])
         self.assertShows(answer.text, "You refused this quote:")
         message = self.order.message_ids.filtered(
             lambda m: m.author_id == self.customer and m.message_type == "comment"

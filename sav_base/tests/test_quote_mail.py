@@ -1,6 +1,9 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 from odoo.tests.common import users
@@ -41,6 +44,16 @@ class TestQuoteMail(SavQuoteCommon, MailCase):
         self._send(self.order)
         self.assertEqual(self.order.state, "sent")
         self.assertTrue(self.order.sav_date_sent)
+
+    def test_quote_sent_late_or_again_has_its_full_validity(self):
+        today = fields.Date.context_today(self.order)
+        self.order.validity_date = today + timedelta(days=7)
+        self._send(self.order)
+        self.assertEqual(self.order.validity_date, today + timedelta(days=7))
+        self.order.action_revise_quote()
+        self._send(self.order)
+        self.assertEqual(self.order.sav_revision, 1)
+        self.assertEqual(self.order.validity_date, today + timedelta(days=30))
 
     def test_case_tells_what_was_sent(self):
         self._send(self.order)
