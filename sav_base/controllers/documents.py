@@ -38,6 +38,9 @@ class SavDocuments(Controller):
             headers=[
                 ("Content-Type", "application/pdf"),
                 ("Content-Length", len(pdf)),
-                ("Content-Disposition", content_disposition(f"{filename}.pdf", "inline")),
+                (
+                    "Content-Disposition",
+                    content_disposition(f"{filename}.pdf", "inline"),
+                ),
             ],
         )

@@ -36,8 +36,10 @@ class SaleOrder(models.Model):
         """Give revised quotes, and those written long ago, their full validity."""
         today = fields.Date.context_today(self)
         self.filtered(
-            lambda order: order.sav_revision
-            or (order.validity_date and order.validity_date < today)
+            lambda order: (
+                order.sav_revision
+                or (order.validity_date and order.validity_date < today)
+            )
         )._compute_validity_date()
 
     def _find_mail_template(self):

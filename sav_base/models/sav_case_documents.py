@@ -60,13 +60,22 @@ class SavCase(models.Model):
         orders_sudo = self.sudo().order_ids
         if document == "quote":
             printable_sudo = orders_sudo.filtered(lambda o: o.state != "cancel")
-            reason = self.env._("There is no quote yet: finish the diagnosis first.")
         else:
             printable_sudo = orders_sudo.filtered(
                 lambda o: o.state == "sale" and not o.sav_is_open
             )
-            reason = self.env._("Nothing was delivered yet: close the work first.")
         if missing := self - printable_sudo.sav_case_id.sudo(self.env.su):
-            names = ", ".join(missing.mapped("display_name"))
-            raise UserError(f"{reason} ({names})")
+            raise UserError(missing._get_nothing_to_print_reason(document))
         return printable_sudo
+
+    def _get_nothing_to_print_reason(self, document):
+        """Return in words why these cases have no such document."""
+        names = ", ".join(self.mapped("display_name"))
+        if document == "quote":
+            return self.env._(
+                "There is no quote yet, finish the diagnosis first: %(cases)s",
+                cases=names,
+            )
+        return self.env._(
+            "Nothing was delivered yet, close the work first: %(cases)s", cases=names
+        )
