@@ -44,6 +44,8 @@ from . import sav_reception_rights
 from . import sav_intervention
 from . import sav_intervention_flow
 from . import sav_intervention_job
+from . import sav_intervention_work
+from . import sav_case_job
 from . import sav_evidence
 from . import sav_signature
 from . import sav_signature_content
@@ -55,6 +57,7 @@ from . import sav_estimate_mixin
 from . import sav_labour_line
 from . import sav_labour_time
 from . import sav_labour_time_rights
+from . import sav_labour_time_timer
 from . import sav_action_line
 from . import sav_payer_line
 from . import sav_transformation

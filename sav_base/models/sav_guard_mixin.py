@@ -104,15 +104,20 @@ class SavGuardMixin(models.AbstractModel):
 
     def _check_taken(self, employee_id):
         """Let a technician take work that nobody has, for themselves only."""
-        mine = self.env.user._get_sav_technician()
-        taken = self.filtered(lambda r: r.technician_id and r.technician_id != mine)
-        if taken or not mine or employee_id != mine.id:
-            raise AccessError(
-                self.env._(
-                    "A technician takes work that nobody has, for themselves. To give "
-                    "it to somebody else, ask the counter or the workshop manager."
+        for company, records in self.grouped("company_id").items():
+            mine = self.env.user._get_sav_technician(company)
+            if (
+                not mine
+                or employee_id != mine.id
+                or records.technician_id not in (mine, mine.browse())
+            ):
+                raise AccessError(
+                    self.env._(
+                        "A technician takes work that nobody has, for themselves. To "
+                        "give it to somebody else, ask the counter or the workshop "
+                        "manager."
+                    )
                 )
-            )
 
     @api.model
     def _get_model_label(self):

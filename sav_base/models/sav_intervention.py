@@ -1,10 +1,13 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 OPEN_STATES = ("draft", "planned", "in_progress")
+DEFAULT_DURATION = timedelta(hours=1)  # proposed, until somebody says how long it takes
 
 
 class SavIntervention(models.Model):
@@ -120,12 +123,23 @@ class SavIntervention(models.Model):
         index="btree_not_null",
         related_sudo=True,
     )
+    is_dispatcher = fields.Boolean(
+        compute="_compute_is_dispatcher",
+        help="The user may plan and give work, not only do it.",
+    )
     skill_ids = fields.Many2many("hr.skill", string="Required Skills")
     priority = fields.Selection(
         [("0", "Normal"), ("1", "High"), ("2", "Urgent")], default="0", required=True
     )
     date_planned = fields.Datetime(string="Planned Start", copy=False, tracking=True)
-    date_planned_end = fields.Datetime(string="Planned End", copy=False, tracking=True)
+    date_planned_end = fields.Datetime(
+        string="Planned End",
+        compute="_compute_date_planned_end",
+        store=True,
+        readonly=False,
+        copy=False,
+        tracking=True,
+    )
     date_started = fields.Datetime(string="Started", readonly=True, copy=False)
     date_done = fields.Datetime(string="Finished", readonly=True, copy=False)
     # what came out
@@ -197,6 +211,19 @@ class SavIntervention(models.Model):
                 intervention.technician_id = (
                     intervention.case_id.technician_id or intervention.technician_id
                 )
+
+    @api.depends("date_planned")
+    def _compute_date_planned_end(self):
+        for intervention in self:
+            start, end = intervention.date_planned, intervention.date_planned_end
+            if not start:
+                intervention.date_planned_end = False
+            elif not end or end < start:
+                intervention.date_planned_end = start + DEFAULT_DURATION
+
+    @api.depends_context("uid")
+    def _compute_is_dispatcher(self):
+        self.is_dispatcher = not self._is_only_technician()
 
     @api.depends(
         "case_id.repair_id.move_ids.sav_customer_share",

@@ -148,17 +148,18 @@ class SavIntervention(models.Model):
 
     def _take(self):
         """Give to the user work that nobody has."""
-        if technician := self.env.user._get_sav_technician():
-            self.technician_id = technician
-            return
-        raise UserError(
-            self.env._(
-                "Nobody has this work and you are not a technician of %(company)s. "
-                "Choose a technician first: %(names)s",
-                company=self.env.company.name,
-                names=", ".join(self.mapped("display_name")),
-            )
-        )
+        for company, interventions in self.grouped("company_id").items():
+            technician = self.env.user._get_sav_technician(company)
+            if not technician:
+                raise UserError(
+                    self.env._(
+                        "Nobody has this work and you are not a technician of "
+                        "%(company)s. Choose a technician first: %(names)s",
+                        company=company.name,
+                        names=", ".join(interventions.mapped("display_name")),
+                    )
+                )
+            interventions.technician_id = technician
 
     def _update_assignment_activities(self):
         """Give each technician a to-do for the work that waits for them, to them only.

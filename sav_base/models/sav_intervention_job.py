@@ -18,7 +18,7 @@ class SavIntervention(models.Model):
 
         :return: dict of ``id``, ``name``, ``state``, ``customer``, ``case``,
             ``device``, ``warranty``, ``next`` (see ``_get_job_next``), ``report``,
-            ``codes``, ``photos``, ``settings`` and what modules add
+            ``codes``, ``photos``, ``time``, ``settings`` and what modules add
             (``_get_job_panels_data``); dates are in UTC, as the client parses them
         """
         self.ensure_one()
@@ -33,6 +33,7 @@ class SavIntervention(models.Model):
             "report": self._get_job_report(),
             "codes": self._get_job_codes(),
             "photos": self._get_job_photos(),
+            "time": self._get_job_time(),
             "settings": {
                 "photo_max_mb": self.company_id.sav_photo_max_mb,
                 "photo_max_px": self.company_id.sav_photo_max_px,
@@ -103,7 +104,7 @@ class SavIntervention(models.Model):
         technician = self.env.user._get_sav_technician()
         sections = []
         for key, title, domain in self._get_day_sections(technician):
-            jobs = self.search(domain & Domain("company_id", "=", self.env.company.id))
+            jobs = self.search(domain)
             if jobs:
                 cards = [job._get_job_card() for job in jobs]
                 sections.append({"key": key, "title": title, "jobs": cards})
@@ -166,28 +167,36 @@ class SavIntervention(models.Model):
             "place": self.place,
             "state": self.state,
             "state_label": states[self.state],
-            "priority": int(max(self.priority, case.priority or "0")),
+            "priority": self._get_job_priority(),
             "date_planned": self._to_client(self.date_planned),
             "technician": self.technician_id.display_name or False,
             "customer": self.partner_id.display_name,
             "equipment": self.equipment_id.display_name or False,
             "serial": self.equipment_id.serial or False,
             "faults": case.faults or False,
-            "case": case
-            and {
-                "id": case.id,
-                "name": case.display_name,
-                "state": case.state,
-                "state_label": dict(
-                    case._fields["state"]._description_selection(self.env)
-                )[case.state],
-                "date_promised": fields.Date.to_string(case.date_promised) or False,
-                "is_late": bool(
-                    case.date_promised
-                    and case.date_promised < fields.Date.context_today(self)
-                ),
-            },
+            "case": self._get_job_case(),
         }
+
+    def _get_job_case(self):
+        case = self.case_id
+        if not case:
+            return False
+        states = dict(case._fields["state"]._description_selection(self.env))
+        today = fields.Date.context_today(self)
+        return {
+            "id": case.id,
+            "name": case.display_name,
+            "state": case.state,
+            "state_label": states[case.state],
+            "date_promised": fields.Date.to_string(case.date_promised) or False,
+            "is_late": bool(case.date_promised and case.date_promised < today),
+        }
+
+    def _get_job_priority(self):
+        """Return in words what is more than normal, False when nothing is."""
+        highest = max(self.priority, self.case_id.priority or "0")
+        labels = dict(self._fields["priority"]._description_selection(self.env))
+        return highest != "0" and labels[highest]
 
     def _get_job_address(self):
         """Return where to go and whom to call: the site, else the customer."""

@@ -141,6 +141,18 @@ class TestSavIntervention(TechnicianCase):
         self.env.flush_all()
         self.env.cr.precommit.run()
 
+    def test_end_is_proposed(self):
+        work = self._as("counter", self._create_interventions(1))
+        work.date_planned = "2026-03-05 08:00:00"
+        self.assertEqual(str(work.date_planned_end), "2026-03-05 09:00:00")
+        work.date_planned_end = "2026-03-05 12:00:00"
+        work.date_planned = "2026-03-05 10:00:00"
+        self.assertEqual(str(work.date_planned_end), "2026-03-05 12:00:00")
+        work.date_planned = "2026-03-06 10:00:00"
+        self.assertEqual(str(work.date_planned_end), "2026-03-06 11:00:00")
+        work.date_planned = False
+        self.assertFalse(work.date_planned_end)
+
     def test_due_follows_the_planned_day(self):
         work = self._as("counter", self._create_interventions(1, self.technician))
         work.date_planned = "2026-03-05 08:00:00"

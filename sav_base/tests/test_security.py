@@ -371,8 +371,25 @@ class TestWriting(SecurityCase):
                     ):
                         self._call(record.with_user(user), name, function)
 
-    def _get_verbs(self, model):
-        """Return the public methods that our addons give to a model, for records."""
+    @mute_logger(*QUIET)
+    def test_every_verb_of_a_model_refuses_outsiders(self):
+        found = set()
+        for model in ("sav.case", "sav.reception", "sav.intervention", "sav.evidence"):
+            for name, function in self._get_verbs(model, of_model=True).items():
+                found.add(name)
+                for user in (self.employee, self.portal_user):
+                    with (
+                        self.subTest(model=model, verb=name, user=user.login),
+                        self.assertRaises(AccessError),
+                    ):
+                        self._call(self.env[model].with_user(user), name, function)
+        self.assertLessEqual({"resolve_scan", "get_technician_day"}, found)
+
+    def _get_verbs(self, model, of_model=False):
+        """Return the public methods that our addons give to a model.
+
+        :param bool of_model: those of the model itself, instead of its records
+        """
         return {
             name: function
             for name, function in inspect.getmembers(
@@ -381,13 +398,13 @@ class TestWriting(SecurityCase):
             if not name.startswith("_")
             and function.__module__.startswith("odoo.addons.sav_")
             and name not in ("create", "write", "unlink")
-            and not getattr(function, "_api_model", False)
+            and bool(getattr(function, "_api_model", False)) == of_model
         }
 
     def _call(self, record, name, function):
         parameters = list(inspect.signature(function).parameters.values())[1:]
         required = [p for p in parameters if p.default is inspect.Parameter.empty]
-        return getattr(record, name)(*[1 for _parameter in required])
+        return getattr(record, name)(*["1" for _parameter in required])
 
     @mute_logger(*QUIET)
     def test_technician_hands_no_work_over(self):
