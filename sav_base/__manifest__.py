@@ -72,7 +72,10 @@
     "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["sav_base/static/src/**/*"],
-        "web.assets_unit_tests": ["sav_base/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "sav_base/static/tests/**/*_helpers.js",
+            "sav_base/static/tests/**/*.test.js",
+        ],
         "web.assets_tests": ["sav_base/static/tests/tours/**/*"],
     },
 }
