@@ -3,6 +3,7 @@ from . import test_case_warranty
 from . import test_equipment
 from . import test_hand_over
 from . import test_internal_documents
+from . import test_js
 from . import test_label_code
 from . import test_label_pdf
 from . import test_mail_trace
