@@ -51,7 +51,9 @@ from . import sav_signature
 from . import sav_signature_content
 from . import sav_case_estimate
 from . import sav_case_estimate_data
+from . import sav_case_payers
 from . import sav_case_flow
+from . import sav_case_flow_screen
 from . import sav_case_work
 from . import sav_estimate_mixin
 from . import sav_labour_line

@@ -4,9 +4,9 @@
 import math
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
-
-from .sav_payer_line import PAYERS
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import escape_psql
 
 
 class SavCase(models.Model):
@@ -65,6 +65,52 @@ class SavCase(models.Model):
         if payers:
             move._sav_replace_payers(payers)
         return move.id
+
+    def search_parts(self, term):
+        """Return the parts that a scanned code or a typed name may mean.
+
+        :param str term: bar code, reference, or part of a name
+        :return: ``[{"id", "name", "available", "is_exact"}]``, 8 at most;
+            ``available`` is free where this repair takes its parts from
+        """
+        self.ensure_one()
+        self.check_access("read")
+        term = (term or "").strip()
+        products = self.env["product.product"]
+        if not term:
+            return []
+        domain = Domain(products._check_company_domain(self.company_id))
+        domain &= Domain("type", "=", "consu")
+        found = products.search(domain & Domain("barcode", "=", term))
+        found = found or products.search(
+            domain & Domain("default_code", "=ilike", escape_psql(term))
+        )
+        is_exact = bool(found)
+        if not found:
+            found = products.browse(
+                [
+                    product_id
+                    for product_id, _name in products.name_search(
+                        term, list(domain), limit=8
+                    )
+                ]
+            )
+        # sudo: how many are free is told, to people without any right on the stock.
+        place = self.sudo().repair_id.location_id
+        free = dict(
+            found.sudo()
+            .with_context(location=place.id)
+            .mapped(lambda product: (product.id, product.free_qty))
+        )
+        return [
+            {
+                "id": product.id,
+                "name": product.display_name,
+                "available": free[product.id],
+                "is_exact": is_exact,
+            }
+            for product in found
+        ]
 
     def set_part_quantity(self, move_id, quantity):
         """Change how much of a part the estimate plans.
@@ -178,44 +224,6 @@ class SavCase(models.Model):
             }
         )
 
-    def set_payers(self, model, line_id, rows):
-        """Decide who pays a part or labour. For the counter and the managers.
-
-        :param str model: ``stock.move`` or ``sav.labour.line``
-        :param list rows: ``[{"payer", "percentage", "reason"}]``, they add up to 100
-        :raise UserError: rows that do not add up, no reason for who pays instead of the
-            customer, quote already sent, customer who would pay more than they accepted
-        """
-        self.check_access("write")
-        self._check_payer_right()
-        if model == "stock.move":
-            line = self._get_estimate_part(line_id)
-        elif model == "sav.labour.line":
-            line = self._get_estimate_labour(line_id)
-        else:
-            raise UserError(self.env._("Only parts and labour have payers."))
-        rows = [self._check_payer_row(row) for row in rows or []]
-        if not rows:
-            raise UserError(
-                self.env._("%(line)s: say who pays.", line=line._sav_get_label())
-            )
-        share = line._sav_get_share()
-        if line._sav_is_accepted():
-            asked = sum(r["percentage"] for r in rows if r["payer"] == "customer")
-            if asked > share:
-                raise UserError(
-                    self.env._(
-                        "%(line)s was accepted with %(share)s %% for the customer: "
-                        "they can only pay less.",
-                        line=line._sav_get_label(),
-                        share=share,
-                    )
-                )
-        else:
-            line._sav_check_change()
-        line._sav_replace_payers(rows)
-        line.repair_id._sav_confirm_allowed_moves()
-
     # -- what a verb may touch --
 
     def _get_estimate_repair(self):
@@ -295,79 +303,3 @@ class SavCase(models.Model):
                 self.env._("Type a quantity above 0. To take a line off, remove it.")
             )
         return quantity
-
-    # -- who decides who pays --
-
-    def _check_payer_right(self):
-        if not self.env.user.has_group("sav_base.group_sav_counter"):
-            raise AccessError(
-                self.env._(
-                    "Who pays is decided by the counter or by a manager. Ask them."
-                )
-            )
-
-    def _check_payer_row(self, row):
-        """Return a clean payer row, or refuse it."""
-        labels = dict(
-            self.env["sav.payer.line"]._fields["payer"]._description_selection(self.env)
-        )
-        payer = row.get("payer")
-        reason = (row.get("reason") or "").strip()
-        try:
-            percentage = float(row.get("percentage"))
-        except (TypeError, ValueError):
-            percentage = math.nan
-        if payer not in labels:
-            raise UserError(
-                self.env._(
-                    "A payer is one of: %(payers)s.", payers=", ".join(labels.values())
-                )
-            )
-        if not math.isfinite(percentage) or not 0 < percentage <= 100:
-            raise UserError(
-                self.env._(
-                    "%(payer)s: type a percentage above 0, up to 100.",
-                    payer=labels[payer],
-                )
-            )
-        if payer != "customer" and not reason:
-            raise UserError(
-                self.env._(
-                    "%(payer)s: say why, the customer reads it on the quote.",
-                    payer=labels[payer],
-                )
-            )
-        return {"payer": payer, "percentage": percentage, "reason": reason}
-
-    def _get_chosen_payers(self, payer, reason):
-        """Return the rows of a line whose one payer is chosen when it is added.
-
-        A technician may say that the customer pays; that another does is decided by the
-        counter, or by the rules of a scenario, which call in ``sudo``.
-        """
-        if not payer:
-            return []
-        if payer not in dict(PAYERS):
-            return [self._check_payer_row({"payer": payer, "percentage": 100})]
-        if payer != "customer" and not self.env.su:
-            self._check_payer_right()
-        return [
-            self._check_payer_row({"payer": payer, "percentage": 100, "reason": reason})
-        ]
-
-    def _reset_payers(self):
-        """Give the lines that nobody decided upon nor accepted the current coverage."""
-        result = super()._reset_payers()
-        # sudo: the coverage decides, not the person who had it judged again.
-        for repair in self.sudo().repair_id:
-            if repair._sav_get_frozen_reason():
-                # A sent quote is frozen: who revises it finds the case's new verdict.
-                continue
-            for line in repair._sav_get_estimate_lines():
-                payers = line[line._sav_payer_field]
-                if line._sav_is_accepted() or not all(payers.mapped("is_proposed")):
-                    continue
-                payers.unlink()
-                line._sav_propose_payers()
-            repair._sav_confirm_allowed_moves()
-        return result
