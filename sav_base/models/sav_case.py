@@ -98,7 +98,7 @@ class SavCase(models.Model):
         [
             ("counter", "Counter"),
             ("return", "Return"),
-            ("call", "Call"),
+            ("call", "Phone Call"),
             ("mail", "Mail"),
             ("portal", "Portal"),
             ("visit", "Visit"),

@@ -218,7 +218,7 @@ class SavIntervention(models.Model):
             "category": equipment.category_id.name or False,
             "visual_state": case.visual_state or False,
             "faults": [
-                ": ".join(filter(None, (fault.symptom_id.name, fault.description)))
+                " – ".join(filter(None, (fault.symptom_id.name, fault.description)))
                 for fault in case.fault_ids
             ],
             "accessories": [

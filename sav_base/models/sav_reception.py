@@ -69,7 +69,7 @@ class SavReception(models.Model):
         [
             ("counter", "Counter"),
             ("return", "Return"),
-            ("call", "Call"),
+            ("call", "Phone Call"),
             ("mail", "Mail"),
             ("portal", "Portal"),
             ("visit", "Visit"),
