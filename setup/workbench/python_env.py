@@ -54,7 +54,9 @@ class PythonEnvironment:
             draft = wheels.with_suffix(".part")
             draft.mkdir(parents=True, exist_ok=True)
             # What an interrupted run fetched is taken from its folder.
-            self._pip("wheel", "--find-links", draft, "-w", draft, *self._files())
+            places = ["--find-links", draft, "-w", draft]
+            # Debian's environments lack what the oldest packages build with.
+            self._pip("wheel", "--use-pep517", *places, *self._files())
             draft.rename(wheels)
         return wheels
 
