@@ -1,7 +1,8 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import pytest
-from workbench.odoo_source import choose_mirror, private_apt, read_pins
+from workbench.console import SetupError
+from workbench.odoo_source import check_links, choose_mirror, private_apt, read_pins
 
 MAIN = "http://mirror.example/debian/|bookworm|main"
 
@@ -24,6 +25,15 @@ def test_mirror_is_the_main_archive(targets):
 def test_no_mirror_without_the_main_archive():
     assert choose_mirror("") is None
     assert choose_mirror("http://s.example/debian-security/|x-security|main") is None
+
+
+def test_links_that_lead_nowhere_are_named(tmp_path):
+    (tmp_path / "font.otf").touch()
+    (tmp_path / "good").symlink_to("font.otf")
+    check_links(tmp_path)
+    (tmp_path / "icons").symlink_to("../share/icons")
+    with pytest.raises(SetupError, match="missing: icons"):
+        check_links(tmp_path)
 
 
 def test_pins_leave_comments_out(tmp_path):

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tarfile
+import tempfile
 from pathlib import Path
 
 from .console import SetupError, say, step
@@ -82,17 +83,29 @@ class OdooSource:
             return
         stamp.clear()
         with step("Odoo 19"):
-            debs = self._fetch()
-            shutil.rmtree(self.layout.root, ignore_errors=True)
-            self.layout.root.mkdir(parents=True)
-            for deb in debs:
-                run(["dpkg", "-x", deb, self.layout.root], log=self.log)
-            for package, (inside, target) in NPM_FILES.items():
-                self._add_npm_file(package, inside, self.layout.root / target)
-            for wanted, present in MOVED_FILES.items():
-                self._link(self.layout.root / wanted, self.layout.root / present)
-            self._check_links()
+            self._unpack(self._fetch())
             stamp.write()
+
+    def _unpack(self, debs):
+        """Make the private root whole, then put it in its place."""
+        place = self.layout.root
+        # What is left of an interrupted run may still be written to by its child.
+        for leftover in place.parent.glob(f"{place.name}-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        draft = Path(tempfile.mkdtemp(prefix=f"{place.name}-", dir=place.parent))
+        draft.chmod(0o755)
+        for deb in debs:
+            run(["dpkg", "-x", deb, draft], log=self.log)
+        for package, (inside, target) in NPM_FILES.items():
+            self._add_npm_file(package, inside, draft / target)
+        for wanted, present in MOVED_FILES.items():
+            self._link(draft / wanted, draft / present)
+        check_links(draft)
+        if place.exists():
+            place.rename(tempfile.mkdtemp(prefix=f"{place.name}-", dir=place.parent))
+        draft.rename(place)
+        for leftover in place.parent.glob(f"{place.name}-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
 
     def _fetch(self):
         self.debs.mkdir(parents=True, exist_ok=True)
@@ -185,20 +198,23 @@ class OdooSource:
         wanted.parent.mkdir(parents=True, exist_ok=True)
         wanted.symlink_to(os.path.relpath(present, wanted.parent))
 
-    def _check_links(self):
-        broken = [
-            link
-            for link in self.layout.root.rglob("*")
-            if link.is_symlink() and not link.exists()
-        ]
-        if broken:
-            names = ", ".join(
-                str(path.relative_to(self.layout.root)) for path in broken
-            )
-            raise SetupError(
-                f"Debian's packages no longer fit together; missing: {names}.",
-                "report it: the list in setup/odoo-packages.txt has to follow.",
-            )
+
+def check_links(root):
+    """Refuse a root in which a link leads nowhere.
+
+    :raise SetupError: names the missing files
+    """
+    broken = [
+        str(link.relative_to(root))
+        for link in root.rglob("*")
+        if link.is_symlink() and not link.exists()
+    ]
+    if broken:
+        raise SetupError(
+            "Debian's packages no longer fit together; missing: "
+            f"{', '.join(sorted(broken))}.",
+            "report it: the list in setup/odoo-packages.txt has to follow.",
+        )
 
 
 def private_apt(folder, sources):
