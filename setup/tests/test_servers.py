@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from workbench.account import Account
-from workbench.console import SetupError, format_duration, refuse
+from workbench.console import SetupError, find_position, format_duration, refuse
 from workbench.layout import Layout
 from workbench.postgres import newest_binaries
 from workbench.process import capture, is_alive, run
@@ -69,6 +69,13 @@ def test_failure_shows_the_end_of_the_log(tmp_path):
 def test_missing_program_is_said():
     with pytest.raises(SetupError, match="no-such-program could not be started"):
         capture(["no-such-program"])
+
+
+def test_position_is_the_last_one_odoo_wrote(tmp_path):
+    log = tmp_path / "odoo.log"
+    assert find_position(log) == find_position(None) == ""
+    log.write_text("Loading module sale (3/9) \nLoading module stock (4/9) \nmore")
+    assert find_position(log) == "stock (4/9)"
 
 
 def test_refusal_says_what_to_do(capsys):

@@ -2,9 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a person sees while the machine works: steps, times and refusals."""
 
+import re
 import sys
+import threading
 import time
 from contextlib import contextmanager
+
+REPORT_SECONDS = 15
+POSITION = re.compile(r"Loading module (\S+ \(\d+/\d+\))")
 
 
 class SetupError(Exception):
@@ -22,12 +27,37 @@ def say(text=""):
 
 
 @contextmanager
-def step(title):
-    """Announce a piece of work, then print how long it took."""
+def step(title, log=None):
+    """Announce a piece of work, say that it goes on, then how long it took.
+
+    :param log: file whose last line that tells a position is repeated meanwhile
+    """
     say(f"==> {title}")
     start = time.monotonic()
-    yield
+    done = threading.Event()
+
+    def report():
+        while not done.wait(REPORT_SECONDS):
+            passed = format_duration(time.monotonic() - start)
+            say(f"    … {passed} {find_position(log)}".rstrip())
+
+    reporter = threading.Thread(target=report, daemon=True)
+    reporter.start()
+    try:
+        yield
+    finally:
+        done.set()
+        reporter.join()
     say(f"    done in {format_duration(time.monotonic() - start)}")
+
+
+def find_position(log):
+    """Return the last position that Odoo wrote in its log, such as ``stock (35/74)``."""
+    try:
+        positions = POSITION.findall(log.read_text(errors="replace"))
+    except (AttributeError, OSError):
+        return ""
+    return positions[-1] if positions else ""
 
 
 def format_duration(seconds):

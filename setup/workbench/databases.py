@@ -159,7 +159,7 @@ class Template:
             with step(f"template “{self.name}” from the cache"):
                 self.databases.build(self.name, origin, self._restore)
         else:
-            with step(f"template “{self.name}”: Odoo's own modules"):
+            with step(f"template “{self.name}”: Odoo's own modules", self.log):
                 self.databases.build(self.name, origin, self.make)
                 self._dump()
         return self.name

@@ -66,7 +66,7 @@ class Demonstration:
         if self.databases.origin(DATABASE) is None:
             template = self._template(lang).ensure()
             self.server.stop()
-            with step("demonstration database: the suite and its data"):
+            with step("demonstration database: the suite and its data", self.log):
                 self.log.unlink(missing_ok=True)
                 self.databases.build(
                     DATABASE,

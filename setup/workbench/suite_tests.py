@@ -70,7 +70,7 @@ class SuiteTests:
             if addons:
                 self.odoo.install(name, addons, log=log)
 
-        with step(f"test database: {', '.join(addons) or 'no addon yet'}"):
+        with step(f"test database: {', '.join(addons) or 'no addon yet'}", log):
             self.databases.build(DATABASE, {"template": template.digest}, make)
             self.databases.record_addons(DATABASE, addons)
 
