@@ -52,7 +52,7 @@ def step(title, log=None):
 
 
 def find_position(log):
-    """Return the last position that Odoo wrote in its log, such as ``stock (35/74)``."""
+    """Return the last position in Odoo's log, such as ``stock (35/74)``."""
     try:
         positions = POSITION.findall(log.read_text(errors="replace"))
     except (AttributeError, OSError):

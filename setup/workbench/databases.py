@@ -131,10 +131,12 @@ class Template:
 
     :param make: function that fills the database whose name it is given
     :param sources: whatever the result depends on, besides Odoo and PostgreSQL
+    :param base: the template that ``make`` starts from, if any
     """
 
-    def __init__(self, databases, name, make, *sources):
+    def __init__(self, databases, name, make, *sources, base=None):
         self.databases = databases
+        self.base = base
         self.odoo = databases.odoo
         self.cluster = databases.cluster
         self.name = name
@@ -159,6 +161,8 @@ class Template:
             with step(f"template “{self.name}” from the cache"):
                 self.databases.build(self.name, origin, self._restore)
         else:
+            if self.base:
+                self.base.ensure()
             with step(f"template “{self.name}”: Odoo's own modules", self.log):
                 self.databases.build(self.name, origin, self.make)
                 self._dump()
@@ -206,16 +210,38 @@ class Template:
             run(command, stdin=stream, env=self.cluster.environment(), cwd="/")
 
 
+def module_template(databases, name, modules):
+    """Return the template in which modules of core are installed.
+
+    It starts from the largest template of an addon's needs that it contains.
+    """
+    layout = databases.layout
+    needs = [core_needs(layout, [addon]) for addon in layout.addons()]
+    inside = [part for part in needs if set(part) < set(modules)]
+    base = None
+    if inside:
+        largest = max(inside, key=len)
+        base = module_template(databases, needs_name(largest), largest)
+
+    def make(draft):
+        if base:
+            databases.odoo.copy_database(base.name, draft)
+        rest = sorted(set(modules) - set(largest if base else ()))
+        databases.odoo.install(draft, rest, log=template.log)
+
+    template = Template(databases, name, make, modules, base=base)
+    return template
+
+
+def needs_name(needs):
+    """Return the name of the template of these modules, short enough for a database."""
+    return f"needs_{hashlib.sha256(','.join(needs).encode()).hexdigest()[:8]}"
+
+
 def needs_template(databases, addon):
     """Return the template that has what an addon asks for, and no addon of ours.
 
     Addons with the same needs share it.
     """
     needs = core_needs(databases.layout, [addon])
-    digest = hashlib.sha256(",".join(needs).encode()).hexdigest()[:8]
-
-    def make(name):
-        databases.odoo.install(name, needs, log=template.log)
-
-    template = Template(databases, f"needs_{digest}", make, needs)
-    return template
+    return module_template(databases, needs_name(needs), needs)

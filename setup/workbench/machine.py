@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager
 
 from .account import Account
-from .console import SetupError
+from .console import SetupError, say
 from .layout import Layout
 from .node import Node
 from .odoo import Odoo
@@ -70,11 +70,24 @@ class Machine:
         for folder in ("pycache", "run"):
             self.account.own(self.layout.work / folder)
         odoo_env, lint_env = environments(self.layout)
-        lint_env.prepare()
-        self.node.prepare()
-        odoo_env.prepare()
-        OdooSource(self.layout, self.node).prepare()
-        PdfEngine(self.layout).prepare()
+        with self._cache_to_ourselves():
+            lint_env.prepare()
+            self.node.prepare()
+            odoo_env.prepare()
+            OdooSource(self.layout, self.node).prepare()
+            PdfEngine(self.layout).prepare()
+
+    @contextmanager
+    def _cache_to_ourselves(self):
+        """Keep the other clones of this user off the cache, or wait for them."""
+        self.layout.cache.mkdir(parents=True, exist_ok=True)
+        with (self.layout.cache / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("    waiting for the set-up of another clone of yours")
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _make_work_folder(self):
         try:

@@ -6,7 +6,7 @@ import subprocess
 import time
 
 from .console import say, step
-from .databases import Databases, Template, core_needs, needs_template
+from .databases import Databases, core_needs, module_template, needs_template
 from .results import Outcome, judge_counts, judge_log, read_junit
 
 DATABASE = "sav_test"
@@ -32,12 +32,7 @@ class SuiteTests:
         """Return the template with all that the addons need of core."""
         needs = core_needs(self.layout, self.layout.addons())
         modules = sorted({*ALSO_INSTALLED, *needs})
-
-        def make(name):
-            self.odoo.install(name, modules, log=template.log)
-
-        template = Template(self.databases, "test_core", make, modules)
-        return template
+        return module_template(self.databases, "test_core", modules)
 
     def make_database(self, only=(), *, fresh=False):
         """Have the addons installed in the kept database.

@@ -118,7 +118,7 @@ def run(machine, suite_tests, options, targets, words):
             core_tests.start()
         if not (options.lint or options.core):
             targets = targets or all_targets(machine.layout)
-            if any(target.startswith("tests") for target in targets):
+            if {"tests", "tests/test_install_alone.py"} & set(targets):
                 suite_tests.make_needs_templates()
             outcomes.append(suite_tests.run_pytest(targets, words))
         if everything or options.core:
