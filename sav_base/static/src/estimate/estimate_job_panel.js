@@ -1,14 +1,13 @@
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {registry} from "@web/core/registry";
+import {technicianPanelProps, technicianPanels} from "../technician/technician_panels";
 import {EstimatePanel} from "./estimate_panel";
 
 /** The estimate on the technician's screen of an intervention. */
 export class SavEstimateJobPanel extends Component {
     static template = "sav_base.EstimateJobPanel";
     static components = {EstimatePanel};
-    // as `technicianPanelProps`
-    static props = {job: Object, reload: Function, openPanel: Function};
+    static props = {...technicianPanelProps};
 
     /** What a scan, the time panel or the next step may have changed. */
     get stamp() {
@@ -16,7 +15,7 @@ export class SavEstimateJobPanel extends Component {
     }
 }
 
-registry.category("sav_technician_panels").add(
+technicianPanels.add(
     "estimate",
     {
         Component: SavEstimateJobPanel,

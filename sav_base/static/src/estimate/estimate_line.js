@@ -1,6 +1,7 @@
 import {Component} from "@odoo/owl";
 import {formatCurrency} from "@web/core/currency";
 import {_t} from "@web/core/l10n/translation";
+import {SavFeedback} from "../technician/feedback";
 import {formatQuantity, SavQuantity} from "./estimate_quantity";
 
 const LINE_TYPES = {
@@ -17,19 +18,30 @@ const KINDS = {
 /** What a part and a labour line of the estimate show alike: who pays, how much. */
 class EstimateLine extends Component {
     static template = "sav_base.EstimatePayers";
-    static components = {SavQuantity};
+    static components = {SavFeedback, SavQuantity};
     static props = {
         line: Object,
         // what `get_estimate()` brought
         estimate: Object,
-        // (method, ...args) => Promise<boolean>: calls a verb of the case
+        // (where, method, ...args) => Promise<boolean>: calls a verb of the case
         call: Function,
+        // what forbids what was asked for here
+        error: {type: String, optional: true},
         // (model, line) => void: asks who pays
         editPayers: Function,
     };
 
     get line() {
         return this.props.line;
+    }
+
+    call(method, ...args) {
+        return this.props.call(
+            `${this.model} ${this.line.id}`,
+            method,
+            this.line.id,
+            ...args
+        );
     }
 
     get canSetPayers() {
@@ -87,15 +99,15 @@ export class SavEstimatePart extends EstimateLine {
     }
 
     setQuantity(quantity) {
-        return this.props.call("set_part_quantity", this.line.id, quantity);
+        return this.call("set_part_quantity", quantity);
     }
 
     setUsed(quantity) {
-        return this.props.call("set_part_used", this.line.id, quantity);
+        return this.call("set_part_used", quantity);
     }
 
     remove() {
-        return this.props.call("remove_part", this.line.id);
+        return this.call("remove_part");
     }
 
     async onSerial(ev) {
@@ -105,7 +117,7 @@ export class SavEstimatePart extends EstimateLine {
         }
         // The whole of a lot's part comes from it; serial numbers count one each.
         const quantity = this.isSerial ? 1 : this.line.quantity;
-        if (await this.props.call("set_part_used", this.line.id, quantity, lot)) {
+        if (await this.call("set_part_used", quantity, lot)) {
             ev.target.value = "";
         }
     }
@@ -128,10 +140,10 @@ export class SavEstimateLabour extends EstimateLine {
     }
 
     setHours(hours) {
-        return this.props.call("set_labour_hours", this.line.id, hours);
+        return this.call("set_labour_hours", hours);
     }
 
     remove() {
-        return this.props.call("remove_labour", this.line.id);
+        return this.call("remove_labour");
     }
 }

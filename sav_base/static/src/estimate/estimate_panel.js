@@ -5,6 +5,8 @@ import {SignatureDialog} from "@web/core/signature/signature_dialog";
 import {Mutex} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
 import {SavScanInput} from "../scan/scan_input";
+import {SavFeedback} from "../technician/feedback";
+import {getErrorMessage} from "../technician/use_feedback";
 import {SavEstimateLabour, SavEstimatePart} from "./estimate_line";
 import {formatQuantity, parseQuantity} from "./estimate_quantity";
 import {SavPayerDialog} from "./payer_dialog";
@@ -16,7 +18,7 @@ import {SavPayerDialog} from "./payer_dialog";
  */
 export class EstimatePanel extends Component {
     static template = "sav_base.EstimatePanel";
-    static components = {SavEstimateLabour, SavEstimatePart, SavScanInput};
+    static components = {SavEstimateLabour, SavEstimatePart, SavFeedback, SavScanInput};
     static props = {
         caseId: Number,
         readonly: {type: Boolean, optional: true},
@@ -44,6 +46,9 @@ export class EstimatePanel extends Component {
             action: "",
             isMandatory: false,
             message: "",
+            // where the last action was asked for, and what forbids it
+            where: "",
+            error: "",
         });
         onWillStart(() => this.load(this.props.caseId));
         onWillUpdateProps(async (next) => {
@@ -99,29 +104,37 @@ export class EstimatePanel extends Component {
     }
 
     /**
-     * Calls a verb of the case, one after the other, and shows what became of it.
+     * Calls a verb of the case, one after the other, and brings what became of it.
      *
-     * @returns {Promise<boolean>} whether it was done; what forbids it is told in a
-     * dialog, and what was typed stays
+     * @param {string} where the place on the screen that tells what forbids it
+     * @returns {Promise<boolean>} whether it was done; if not, what was typed stays
      */
-    call(method, ...args) {
+    call(where, method, ...args) {
         return this.mutex.exec(async () => {
-            this.state.message = "";
+            Object.assign(this.state, {where, error: "", message: ""});
             try {
                 await this.orm.call("sav.case", method, [[this.props.caseId], ...args]);
+                await this.load(this.props.caseId);
+                await this.props.onChanged?.();
+                return true;
             } catch (error) {
-                // Told by the error service, once the screen is as it was.
-                Promise.reject(error);
+                this.state.error = getErrorMessage(error);
+                if (!this.state.error) {
+                    throw error;
+                }
                 return false;
             }
-            await this.load(this.props.caseId);
-            await this.props.onChanged?.();
-            return true;
         });
+    }
+
+    /** What the last action was answered, where it was asked for. */
+    getError(where) {
+        return this.state.where === where ? this.state.error || "" : "";
     }
 
     async onTerm(term) {
         this.state.term = term;
+        Object.assign(this.state, {where: "part", error: "", message: ""});
         const parts = await this.orm.call("sav.case", "search_parts", [
             [this.props.caseId],
             term,
@@ -144,8 +157,8 @@ export class EstimatePanel extends Component {
                 known.can_edit
         );
         const isDone = line
-            ? await this.call("set_part_quantity", line.id, line.quantity + 1)
-            : await this.call("add_part", part.id, 1, lineType);
+            ? await this.call("part", "set_part_quantity", line.id, line.quantity + 1)
+            : await this.call("part", "add_part", part.id, 1, lineType);
         if (isDone) {
             this.state.found = null;
             this.state.message = _t("%(part)s added.", {part: part.name});
@@ -157,7 +170,7 @@ export class EstimatePanel extends Component {
         const {roleId, kind} = this.state;
         // Not a number is refused by the server, in words.
         const asked = Number.isFinite(hours) ? hours : 0;
-        if (await this.call("add_labour", Number(roleId), asked, kind)) {
+        if (await this.call("labour", "add_labour", Number(roleId), asked, kind)) {
             this.state.hours = "1";
             this.state.kind = "repair";
         }
@@ -165,14 +178,19 @@ export class EstimatePanel extends Component {
 
     async addAction() {
         const {action, isMandatory} = this.state;
-        if (await this.call("add_action", action, isMandatory)) {
+        if (await this.call("action", "add_action", action, isMandatory)) {
             this.state.action = "";
             this.state.isMandatory = false;
         }
     }
 
     async tick(action, ev) {
-        const isDone = await this.call("set_action_done", action.id, ev.target.checked);
+        const isDone = await this.call(
+            "action",
+            "set_action_done",
+            action.id,
+            ev.target.checked
+        );
         if (!isDone) {
             ev.target.checked = action.is_done;
         }
@@ -183,7 +201,16 @@ export class EstimatePanel extends Component {
             title: _t("Who Pays: %(line)s", {line: line.name}),
             payers: line.payers,
             labels: this.estimate.payer_labels,
-            save: (rows) => this.call("set_payers", model, line.id, rows),
+            save: async (rows) => {
+                const isKept = await this.call(
+                    "payers",
+                    "set_payers",
+                    model,
+                    line.id,
+                    rows
+                );
+                return isKept ? "" : this.getError("payers");
+            },
         });
     }
 
@@ -195,11 +222,11 @@ export class EstimatePanel extends Component {
                 signatureType: "signature",
             },
             uploadSignature: ({name, signatureImage}) =>
-                this.call("accept_quote", name, signatureImage.split(",")[1]),
+                this.call("quote", "accept_quote", name, signatureImage.split(",")[1]),
         });
     }
 
     revise() {
-        return this.call("action_revise_quote");
+        return this.call("quote", "action_revise_quote");
     }
 }

@@ -2,29 +2,29 @@ import {Component, onWillUnmount, onWillUpdateProps, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {useDebounced} from "@web/core/utils/timing";
 import {formatFloat} from "@web/views/fields/formatters";
-import {parseFloat} from "@web/views/fields/parsers";
 
 // Pause after the last press on + or − before it is kept (ms).
 const PAUSE = 500;
 
 /**
  * @param {number} value
- * @returns {string} as people write it, without useless zeros
+ * @returns {string} as people write it, without useless zeros nor thousands separators
  */
 export function formatQuantity(value) {
-    return formatFloat(value, {digits: [16, 2], trailingZeros: false});
+    return formatFloat(value, {
+        digits: [16, 2],
+        trailingZeros: false,
+        thousandsSep: "",
+    });
 }
 
 /**
  * @param {string} text
- * @returns {number} NaN when it is no number; a point and a comma are the same
+ * @returns {number} NaN when it is no number. A point and a comma are the same: core
+ * reads the comma of "1,5" as a thousands separator in English, and makes it 15
  */
 export function parseQuantity(text) {
-    try {
-        return parseFloat(text.trim());
-    } catch {
-        return Number(text.trim().replace(",", ".") || NaN);
-    }
+    return Number(text.trim().replace(",", ".") || NaN);
 }
 
 /** A number with − and + under the thumb; typed or pressed, it is kept once. */

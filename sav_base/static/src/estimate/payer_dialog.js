@@ -1,19 +1,20 @@
 import {Component, useState} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
 import {_t} from "@web/core/l10n/translation";
+import {SavFeedback} from "../technician/feedback";
 import {formatQuantity, parseQuantity} from "./estimate_quantity";
 
 /** Who pays a line, in percentages that add up to 100, and why. */
 export class SavPayerDialog extends Component {
     static template = "sav_base.PayerDialog";
-    static components = {Dialog};
+    static components = {Dialog, SavFeedback};
     static props = {
         title: String,
         // [{payer, percentage, reason}]
         payers: Array,
         // {key: label}
         labels: Object,
-        // (rows) => Promise<boolean>: keeps them
+        // (rows) => Promise<string>: keeps them, or tells what forbids it
         save: Function,
         close: Function,
     };
@@ -29,6 +30,7 @@ export class SavPayerDialog extends Component {
                 ? rows
                 : [{payer: "customer", percentage: "100", reason: ""}],
             isBusy: false,
+            error: "",
         });
     }
 
@@ -80,9 +82,9 @@ export class SavPayerDialog extends Component {
             percentage: parseQuantity(row.percentage),
             reason: row.reason.trim(),
         }));
-        const isKept = await this.props.save(rows);
+        this.state.error = await this.props.save(rows);
         this.state.isBusy = false;
-        if (isKept) {
+        if (!this.state.error) {
             this.props.close();
         }
     }
