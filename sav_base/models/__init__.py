@@ -92,5 +92,6 @@ from . import sale_order_invoicing
 from . import sale_order_line_invoicing
 from . import stock_move
 from . import stock_lot
+from . import stock_move_equipment
 from . import stock_move_gate
 from . import stock_move_line

@@ -15,6 +15,8 @@ class SavCase(models.Model):
         string="Earlier Cases", compute="_compute_previous_case_count"
     )
     accessory_count = fields.Integer(compute="_compute_accessory_count")
+    # Which codes are offered.
+    trade_id = fields.Many2one(related="category_id.trade_id")
 
     @api.depends("state", "outcome", "technician_id", "partner_id")
     def _compute_next_step(self):

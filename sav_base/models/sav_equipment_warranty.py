@@ -109,3 +109,21 @@ class SavEquipment(models.Model):
         return verdict_model._prepare_vals(facts, verdict_model._assess(facts))[
             "explanation"
         ]
+
+    def _sell_again(self, customer, sale):
+        """Write that a machine taken back has a new customer.
+
+        :param dict sale: as ``stock.lot._prepare_sav_sale`` returns it
+        """
+        self.write(
+            {
+                "partner_id": customer.id,
+                "owner_id": False,
+                "payer_id": False,
+                "site_id": False,
+                "date_sale": sale["date"],
+                "date_invoice": sale["date_invoice"],
+                "sale_source": sale["source"],
+                "sale_document": sale["document"],
+            }
+        )

@@ -154,11 +154,10 @@ class StockLot(models.Model):
         invoices = line.move_id.sale_line_id.invoice_lines.move_id.filtered(
             lambda move: move.state == "posted" and move.move_type == "out_invoice"
         )
-        partner = line.picking_id.partner_id or line.move_id.partner_id
         return {
             "date": fields.Datetime.context_timestamp(self, line.date).date(),
             "date_invoice": min(invoices.mapped("invoice_date"), default=False),
             "document": line.picking_id.name or line.move_id.reference,
             "source": "delivery",
-            "partner": partner.sudo(False),
+            "partner": line._get_sav_customer().sudo(False),
         }

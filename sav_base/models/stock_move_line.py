@@ -20,3 +20,8 @@ class StockMoveLine(models.Model):
                 lambda line: line.quantity < vals["quantity"]
             ).move_id._sav_check_gate()
         return super().write(vals)
+
+    def _get_sav_customer(self):
+        """Return to whom this line was delivered."""
+        self.ensure_one()
+        return self.picking_id.partner_id or self.move_id.partner_id

@@ -158,7 +158,6 @@ class SavCommon(TransactionCase):
             "Test Washer 7 kg",
             tracking="serial",
             list_price=899.0,
-            sav_is_equipment=True,
             sav_equipment_category_id=cls.category.id,
             sav_warranty_policy_id=cls.policy_12.id,
         )

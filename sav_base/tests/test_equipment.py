@@ -246,3 +246,46 @@ class TestEquipment(SavCommon):
     def test_warranty_of_today_is_said(self):
         sold = self._create_sold_equipment("T-EQ-10", "2020-01-10")
         self.assertIn("Out of warranty", sold.with_user(self.sav_tech).warranty_today)
+
+    def test_delivered_machine_is_on_file(self):
+        self.machine.sav_is_equipment = True
+        lot = self._create_lot("T-EQ-11")
+        picking = self._deliver(lot, fields.Date.today(), self.customer2)
+        equipment = lot.sav_equipment_ids
+        self.assertRecordValues(
+            equipment,
+            [
+                {
+                    "partner_id": self.customer2.id,
+                    "product_id": self.machine.id,
+                    "company_id": self.company.id,
+                    "sale_source": "delivery",
+                    "sale_document": picking.name,
+                }
+            ],
+        )
+        self.assertTrue(equipment.barcode)
+
+    def test_machine_sold_again_goes_to_its_new_customer(self):
+        self.machine.sav_is_equipment = True
+        lot = self._create_lot("T-EQ-12")
+        self._deliver(lot, "2025-01-10")
+        equipment = lot.sav_equipment_ids
+        equipment.site_id = self.customer
+        self._move_lot(
+            lot,
+            "2025-02-10",
+            source=self.customers_location,
+            destination=self.warehouse.lot_stock_id,
+            to_refund=True,
+        )
+        picking = self._deliver(lot, fields.Date.today(), self.customer2)
+        self.assertEqual(lot.sav_equipment_ids, equipment)
+        self.assertEqual(equipment.partner_id, self.customer2)
+        self.assertFalse(equipment.site_id)
+        self.assertEqual(equipment.sale_document, picking.name)
+
+    def test_other_products_make_no_machine(self):
+        lot = self._create_lot("T-EQ-13")
+        self._deliver(lot, "2025-01-10")
+        self.assertFalse(lot.sav_equipment_ids)

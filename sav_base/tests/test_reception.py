@@ -6,7 +6,7 @@ from datetime import timedelta
 from psycopg2.errors import CheckViolation
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form
 from odoo.tools import mute_logger
@@ -352,6 +352,57 @@ class TestReception(SavCommon):
         self.assertEqual(reception.case_ids.diagnosis_fee, 20)
         self.assertEqual(reception.case_ids.faults, "Smokes")
         self.assertEqual(reception.case_ids.partner_id, self.customer)
+
+    def test_each_company_numbers_its_own(self):
+        manager = self.sav_manager
+        manager.company_ids += self.other_company
+        self.env["ir.sequence"].create(
+            {
+                "name": "Other receptions",
+                "code": "sav.reception",
+                "prefix": "OTHER/",
+                "company_id": self.other_company.id,
+            }
+        )
+        companies = self.company + self.other_company
+        mine = self._create_reception(self.foreign, user=manager)
+        theirs = self._create_reception(
+            {
+                "equipment_id": self._create_equipment(
+                    company_id=self.other_company.id
+                ).id
+            },
+            user=manager,
+            company_id=self.other_company.id,
+        )
+        receptions = (mine + theirs).with_context(allowed_company_ids=companies.ids)
+        receptions.action_confirm()
+        self.assertRegex(mine.name, "^BR/")
+        self.assertRegex(theirs.name, "^OTHER/")
+        repair = theirs.sudo().case_ids.repair_id
+        self.assertEqual(repair.company_id, self.other_company)
+        self.assertEqual(repair.picking_type_id.company_id, self.other_company)
+        self.assertEqual(theirs.sudo().case_ids.company_id, self.other_company)
+
+    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
+    def test_another_company_and_strangers_are_refused(self):
+        reception = self._create_reception(self.sold)
+        for user in (self.other_clerk, self.employee, self.sav_tech):
+            theirs = reception.with_user(user)
+            for verb in ("action_confirm", "action_cancel"):
+                with self.assertRaises(AccessError):
+                    getattr(theirs, verb)()
+        with self.assertRaises(AccessError):
+            self.env["sav.reception"].with_user(self.portal_user).create(
+                {"partner_id": self.customer.id}
+            )
+
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_new_customer_is_created_in_place(self):
+        partners = self.env["res.partner"]
+        partners.with_user(self.sav_clerk).name_create("Karim")
+        with self.assertRaises(AccessError):
+            partners.with_user(self.sav_tech).name_create("Karim")
 
 
 class TestReceptionCost(SavCommon):
