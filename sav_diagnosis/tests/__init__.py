@@ -1,3 +1,4 @@
+from . import test_definition
 from . import test_expression
 from . import test_js
 from . import test_scenario
