@@ -8,7 +8,16 @@
     "author": "SAV Suite contributors",
     "license": "LGPL-3",
     "depends": ["sav_base"],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/sav_diagnosis_rules.xml",
+        "views/sav_scenario_views.xml",
+        "views/sav_scenario_version_views.xml",
+        "views/sav_response_views.xml",
+        "views/sav_case_views.xml",
+        "views/sav_diagnosis_menus.xml",
+    ],
+    "demo": ["demo/sav_scenario_demo.xml"],
     "assets": {
         "web.assets_backend": ["sav_diagnosis/static/src/**/*"],
         "web.assets_unit_tests": ["sav_diagnosis/static/tests/**/*.test.js"],
