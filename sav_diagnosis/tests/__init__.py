@@ -8,3 +8,4 @@ from . import test_sav_response_signature
 from . import test_sav_scenario
 from . import test_scenario
 from . import test_scenario_types
+from . import test_tours
