@@ -302,6 +302,14 @@ class TestStampDuty(TunisianCommon):
             ],
         )
 
+    def test_vat_is_rounded_on_the_whole_document(self):
+        # The chart's choice: seven lines rounded one by one would give 0.441.
+        product = self._create_sold_product("Screw", 0.333)
+        invoice = self._invoice(self._create_order([(product, 1)] * 7))
+        self.assertEqual(self.company.tax_calculation_rounding_method, "round_globally")
+        self.assertAlmostEqual(invoice.amount_untaxed, 2.331, places=3)
+        self.assertAlmostEqual(invoice.amount_tax, 0.443 + 1.0, places=3)
+
     def test_mandatory_analytic_plan_does_not_stop_the_stamp(self):
         plan = self.env["account.analytic.plan"].create({"name": "Workshop"})
         self.env["account.analytic.applicability"].create(
