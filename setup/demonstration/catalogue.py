@@ -1,60 +1,14 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the company sells and repairs: codes, warranties, products, stock."""
+"""What the company sells and repairs: warranties, labour, products, stock.
 
-from records import ensure, ensure_coded, find
+Trades, equipment categories and fault codes are those that the suite brings.
+"""
+
+from records import ensure, find, suite
 
 from odoo.fields import Command
 
-TRADES = {"menager": "Électroménager", "froid": "Froid et climatisation"}
-# Code, name, trade.
-EQUIPMENT_CATEGORIES = {
-    "lave_linge": ("LL", "Lave-linge", "menager"),
-    "four": ("FOUR", "Four", "menager"),
-    "refrigerateur": ("REF", "Réfrigérateur", "froid"),
-    "climatiseur": ("CLIM", "Climatiseur", "froid"),
-}
-FAULT_CODES = {
-    "symptom": {
-        "S-ALLUM": "Ne s'allume pas",
-        "S-FUITE": "Fuite d'eau",
-        "S-ESSOR": "N'essore pas",
-        "S-VIDAN": "Ne vidange pas",
-        "S-BRUIT": "Bruit anormal",
-        "S-FROID": "Ne refroidit pas",
-        "S-DISJ": "Fait disjoncter",
-    },
-    "fault": {
-        "D-CARTE": "Carte électronique hors service",
-        "D-JOINT": "Joint dégradé",
-        "D-POMPE": "Pompe bloquée",
-        "D-GAZ": "Manque de gaz",
-        "D-RESIST": "Résistance coupée",
-    },
-    "cause": {
-        "C-USURE": "Usure normale",
-        "C-FABR": "Défaut de fabrication",
-        "C-SURT": "Surtension du réseau",
-        "C-TARTRE": "Entartrage, manque d'entretien",
-        "C-CASSE": "Casse",
-        "C-OXYD": "Oxydation",
-    },
-    "remedy": {
-        "R-REMPL": "Pièce remplacée",
-        "R-NETT": "Nettoyage",
-        "R-REGL": "Réglage",
-        "R-RECH": "Recharge de gaz",
-        "R-RIEN": "Aucune intervention",
-    },
-}
-EXCLUDED_CAUSES = ("C-CASSE", "C-OXYD")
-ACCESSORY_TYPES = {
-    "cordon": "Cordon d'alimentation",
-    "tuyau": "Tuyau d'arrivée d'eau",
-    "bac": "Bac à produits",
-    "telecommande": "Télécommande",
-    "clayette": "Clayette",
-}
 # Name of the policy → months, code, name and percentages of each term.
 POLICIES = {
     "12": (
@@ -78,50 +32,22 @@ PARTS = {
     "POMPE-VID": ("Pompe de vidange", 64.9, 33.0, "delivery", 8),
     "RESIST-LL": ("Résistance 2000 W", 47.3, 21.6, "delivery", 10),
     "FILTRE-EAU": ("Filtre à eau", 18.35, 7.2, "delivery", 40),
-    "FILTRE-CLIM": ("Filtre de climatiseur", 22.0, 9.1, "delivery", 40),
+    "FILTRE-CLIM": ("Filtre de air_conditioner", 22.0, 9.1, "delivery", 40),
     "GAZ-R32": ("Gaz R32 (100 g)", 16.75, 8.3, "delivery", 80),
 }
 # Reference → name, category, price, cost, policy.
 MACHINES = {
-    "LL-ZEP8": ("Lave-linge Zéphyr 8 kg", "lave_linge", 1290.0, 905.0, "12"),
-    "REF-ATL340": ("Réfrigérateur Atlas 340 L", "refrigerateur", 1745.0, 1260.0, "24"),
+    "LL-ZEP8": ("Lave-linge Zéphyr 8 kg", "washing_machine", 1290.0, 905.0, "12"),
+    "REF-ATL340": ("Réfrigérateur Atlas 340 L", "refrigerator", 1745.0, 1260.0, "24"),
     "CLIM-SIR12": (
         "Climatiseur Sirocco 12 000 BTU",
-        "climatiseur",
+        "air_conditioner",
         1590.0,
         1120.0,
         "24",
     ),
-    "FOUR-VES60": ("Four encastrable Vesta 60", "four", 980.0, 640.0, "12"),
+    "FOUR-VES60": ("Four encastrable Vesta 60", "oven", 980.0, 640.0, "12"),
 }
-
-
-def load_codes(env):
-    """Make trades, equipment categories, fault codes and accessory types."""
-    trades = {
-        code: ensure_coded(
-            env, f"trade_{code}", "sav.trade", {"name": name, "code": code}
-        )
-        for code, name in TRADES.items()
-    }
-    for name, (code, label, trade) in EQUIPMENT_CATEGORIES.items():
-        ensure_coded(
-            env,
-            f"category_{name}",
-            "sav.equipment.category",
-            {"name": label, "code": code, "trade_id": trades[trade].id},
-        )
-    for kind, labels in FAULT_CODES.items():
-        for rank, (code, label) in enumerate(labels.items(), 1):
-            vals = {
-                "name": label,
-                "code": code,
-                "sequence": 10 * rank,
-                "excludes_warranty": code in EXCLUDED_CAUSES,
-            }
-            ensure_coded(env, f"code_{code}", "sav.fault.code", vals, kind=kind)
-    for name, label in ACCESSORY_TYPES.items():
-        ensure(env, f"accessory_{name}", "sav.accessory.type", {"name": label})
 
 
 def load_policies(env, company):
@@ -224,7 +150,9 @@ def load_machines(env, policies):
                 "standard_price": cost,
                 "categ_id": _category(env, "machines", "Appareils").id,
                 "sav_is_equipment": True,
-                "sav_equipment_category_id": find(env, f"category_{category}").id,
+                "sav_equipment_category_id": suite(
+                    env, f"equipment_category_{category}"
+                ).id,
                 "sav_warranty_policy_id": policies[policy].id,
             },
         )

@@ -2,11 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The company of the demonstration: a small distributor of Sfax."""
 
-import base64
-import io
-
 from markupsafe import Markup
-from PIL import Image, ImageDraw, ImageFont
+from pictures import draw_logo
 from records import ensure
 
 NAME = "Froid & Maison SARL"
@@ -34,7 +31,7 @@ def load_company(env, lang):
             "email": f"contact@{DOMAIN}",
             "website": f"https://www.{DOMAIN}",
             "vat": VAT,
-            "logo": base64.b64encode(draw_logo()),
+            "logo": draw_logo(),
             "external_report_layout_id": env.ref("web.external_layout_standard").id,
             "primary_color": "#0B5C7A",
             "secondary_color": "#D9730D",
@@ -70,6 +67,8 @@ def load_settings(env):
     if "stock_move_sms_validation" in env["res.company"]._fields:
         # There is no SMS to send here: do not ask at every delivery.
         env.ref("base.main_company").stock_move_sms_validation = False
+    # The first application is the one that opens.
+    env.ref("sav_base.menu_root").sequence = 0
     keep_mails(env)
 
 
@@ -124,17 +123,3 @@ def load_workshops(env, company):
         )
         for name, vals in places.items()
     }
-
-
-def draw_logo():
-    """Return the company's logo, as the bytes of a PNG."""
-    image = Image.new("RGB", (640, 200), "white")
-    draw = ImageDraw.Draw(image)
-    draw.rounded_rectangle((8, 20, 168, 180), radius=28, fill="#0B5C7A")
-    draw.ellipse((38, 50, 138, 150), outline="white", width=10)
-    draw.arc((62, 74, 114, 126), start=200, end=20, fill="#D9730D", width=12)
-    draw.text((196, 34), "Froid", fill="#0B5C7A", font=ImageFont.load_default(72))
-    draw.text((196, 108), "& Maison", fill="#D9730D", font=ImageFont.load_default(60))
-    stream = io.BytesIO()
-    image.save(stream, "PNG")
-    return stream.getvalue()

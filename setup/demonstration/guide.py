@@ -2,25 +2,50 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What ``setup/demo`` tells a person to try, in the order of the story."""
 
-from people import PORTAL_LOGIN
 from sales import STORY_SERIAL
 
+FRENCH = (
+    "guichet : Réception > Nouvelle réception. Saisissez le numéro de série"
+    f" {STORY_SERIAL} : un lave-linge vendu à Sami Bouaziz il y a 5 mois, sous"
+    " garantie. Ajoutez une ligne pour un lave-linge jamais vendu ici"
+    " (catégorie, marque, modèle, numéro de série). Technicien : Karim Ben"
+    " Salah. Confirmez : le bon et les étiquettes s'impriment.",
+    "technicien1 : Mes interventions (au téléphone si vous voulez). Démarrez,"
+    " répondez au scénario : ne s'allume pas, 230 V, carte sans réaction avec sa"
+    " photo, fuite, joint déchiré, tartre important. Terminez le diagnostic :"
+    " devis de 255,204 DT pour l'un, réparation sans frais pour l'autre.",
+    "client : /my, Mes réparations. Signez le devis.",
+    "technicien1 : pièces utilisées (un kit de nettoyage au lieu de deux),"
+    " temps passé, actions cochées, cause. Terminez.",
+    "guichet : clôturez les dossiers. facturation : à facturer, 256,204 DT avec"
+    " le droit de timbre. guichet : remettez les appareils.",
+    "Des dossiers plus anciens attendent à chaque étape. Les courriels ne"
+    " quittent pas cette machine : lisez-les comme admin, adresse /odoo/action-"
+    "mail.action_view_mail_mail.",
+)
+ENGLISH = (
+    f"guichet: Reception > New Reception. Type the serial number {STORY_SERIAL}:"
+    " a washing machine sold to Sami Bouaziz 5 months ago, under warranty. Add"
+    " a line for a washing machine that was never sold here (category, brand,"
+    " model, serial number). Technician: Karim Ben Salah. Confirm: the slip and"
+    " the labels print.",
+    "technicien1: My Interventions (on a phone if you like). Start, answer the"
+    " scenario: does not turn on, 230 V, dead board with its photo, leak, torn"
+    " seal, heavy limescale. Finish the diagnosis: a quote of 255.204 DT for the"
+    " one, a repair at no charge for the other.",
+    "client: /my, My repairs. Sign the quote.",
+    "technicien1: parts used (one cleaning kit instead of two), time worked,"
+    " actions ticked, cause. Finish.",
+    "guichet: close the cases. facturation: to bill, 256.204 DT with the stamp"
+    " duty. guichet: hand the devices over.",
+    "Older cases wait at each step. Mails do not leave this machine: read them"
+    " as admin at /odoo/action-mail.action_view_mail_mail.",
+)
 
-def things_to_try(env):
-    """Return the sentences that lead a person through the story."""
-    return [
-        "As “guichet”, open the application and make a reception for Sami Bouaziz:"
-        f" scan or type the serial number {STORY_SERIAL} (sold 5 months ago, under"
-        " warranty), then add a machine that was never sold here: a washing machine of"
-        " another brand, with its model and serial number typed. Confirm: the slip and"
-        " the labels print.",
-        "As “technicien1”, open My Interventions (a phone will do): start, answer the"
-        " scenario, finish the diagnosis. Out of warranty, a quote goes to the"
-        " customer; under warranty, the repair starts at once.",
-        f"As “{PORTAL_LOGIN}”, open /my and accept the quote.",
-        "As “technicien1”, use the parts, book the time, tick the actions, finish.",
-        "As “guichet”, close the case; as “facturation”, invoice it. As “guichet”, hand"
-        " the devices over.",
-        "Mails do not leave this machine: as “admin”, read them in Settings > Technical"
-        " > Emails, with the developer mode (add ?debug=1 to the address).",
-    ]
+
+def things_to_try(lang):
+    """Return the sentences that lead a person through the story.
+
+    :param lang: code of the language of the demonstration
+    """
+    return list(FRENCH if lang.startswith("fr") else ENGLISH)

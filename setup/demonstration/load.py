@@ -7,11 +7,14 @@ Tunisian and the suite is installed. Each subject has a file of its own beside t
 Run again, it makes what is missing and leaves the rest.
 """
 
-from catalogue import load_codes, load_labour, load_machines, load_parts, load_policies
+from cases import load_cases
+from catalogue import load_labour, load_machines, load_parts, load_policies
 from company import load_company, load_settings, load_workshops
 from guide import things_to_try
 from people import load_customers, load_employees, load_users
+from printing import style_sheets
 from sales import load_sales
+from scenario import load_scenario
 
 
 def load(env, lang):
@@ -27,11 +30,13 @@ def load(env, lang):
     workshops = load_workshops(env, company)
     load_customers(env, lang)
     logins = load_users(env, lang)
-    load_codes(env)
     policies = load_policies(env, company)
     roles = load_labour(env, company)
     load_employees(env, workshops, roles)
     load_parts(env, company)
     load_machines(env, policies)
     load_sales(env, company)
-    return {"logins": logins, "try": things_to_try(env)}
+    load_scenario(env)
+    with style_sheets(env):
+        load_cases(env)
+    return {"logins": logins, "try": things_to_try(lang)}

@@ -26,15 +26,6 @@ def keep(env, name, record):
     return record
 
 
-def ensure_coded(env, name, model, vals, **unique):
-    """Return the record of that name, or adopt the one that already has its code.
-
-    :param unique: other fields that make a code unique, such as ``kind``
-    """
-    record = find(env, name)
-    if record:
-        return record
-    domain = [("code", "=", vals["code"])]
-    domain += [(field, "=", value) for field, value in unique.items()]
-    found = env[model].with_context(active_test=False).search(domain, limit=1)
-    return keep(env, name, found or env[model].create(vals | unique))
+def suite(env, name):
+    """Return a record that the suite brings, such as ``equipment_category_oven``."""
+    return env.ref(f"sav_base.sav_{name}")
