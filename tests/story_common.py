@@ -273,3 +273,6 @@ class StoryCommon(AccountTestInvoicingHttpCommon):
             }
         )
         return identifier
+
+    def _get_stock(self, product):
+        return product.sudo().with_company(self.company).qty_available

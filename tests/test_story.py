@@ -324,9 +324,6 @@ class TestStory(StoryCommon):
             self.assertEqual(case.custody_ids[:1].holder, "customer")
             self.assertTrue(case.date_closed)
 
-    def _get_stock(self, product):
-        return product.sudo().with_company(self.company).qty_available
-
     def _get_csrf_token(self):
         self.authenticate(None, None)
         return http.Request.csrf_token(self)
