@@ -196,15 +196,17 @@ class SaleOrder(models.Model):
         )
 
     def _sav_log_sent(self):
-        """Write on the case that its quote was sent, to whom and for how much."""
+        """Write on the case that its quote was sent, and to whom.
+
+        Without its amount: technicians read the case, prices may be kept from them.
+        """
         self.ensure_one()
         self.sav_case_id.message_post(
             body=self.env._(
-                "%(document)s sent to %(customer)s (%(email)s): %(amount)s.",
+                "%(document)s sent to %(customer)s (%(email)s).",
                 document=self._get_html_link(title=self.display_name),
                 customer=self.partner_id.display_name,
                 email=self.partner_id.email_normalized or Markup("—"),
-                amount=self.currency_id.format(self.amount_total),
             ),
             subtype_xmlid="mail.mt_note",
         )

@@ -61,6 +61,9 @@ class TestQuoteMail(SavQuoteCommon, MailCase):
         self.assertIn(self.order.name, note.body)
         self.assertIn("amira@example.com", note.body)
         self.assertTrue(note.is_internal or note.subtype_id.internal)
+        # Prices may be kept from the technicians who read the case.
+        amount = self.order.currency_id.format(self.order.amount_total)
+        self.assertNotIn(amount, note.body)
 
     def test_many_quotes_in_one_call(self):
         device = self.equipment.copy({"serial": "SN-QUOTE-2"})
