@@ -17,7 +17,8 @@ class SavCase(models.Model):
         :return: dict with
 
             - ``case``: ``{id, name, state}``, ``currency_id``
-            - ``can_edit``, ``can_set_payers``, ``can_use``, ``sees_prices``: booleans;
+            - ``can_edit``, ``can_set_payers``, ``can_use``, ``can_send``,
+              ``sees_prices``: booleans;
               ``frozen``: why it cannot be edited, or False
             - ``parts``, ``labour``: lists of lines, see ``_get_estimate_line_data``
             - ``actions``: ``[{id, name, is_mandatory, is_done, done_by}]``
@@ -47,6 +48,7 @@ class SavCase(models.Model):
             "can_set_payers": can_write
             and self.env.user.has_group("sav_base.group_sav_counter"),
             "can_use": bool(can_write and used),
+            "can_send": can_write and case.has_quote_to_send,
             "sees_prices": sees_prices,
             "frozen": frozen,
             "parts": [

@@ -22,6 +22,7 @@ from . import test_repair_plain
 from . import test_repair_quantities
 from . import test_repair_quote
 from . import test_repair_story
+from . import test_repair_used
 from . import test_sav_evidence
 from . import test_sav_intervention
 from . import test_sav_signature

@@ -67,6 +67,7 @@ export class EstimatePanel extends Component {
         return {
             ...estimate,
             can_edit: false,
+            can_send: false,
             can_use: false,
             can_set_payers: false,
             parts: estimate.parts.map(freeze),
@@ -224,6 +225,10 @@ export class EstimatePanel extends Component {
             uploadSignature: ({name, signatureImage}) =>
                 this.call("quote", "accept_quote", name, signatureImage.split(",")[1]),
         });
+    }
+
+    send() {
+        return this.call("send", "action_send_quote");
     }
 
     revise() {

@@ -58,6 +58,7 @@ export function makeEstimate(vals = {}) {
         can_edit: true,
         can_set_payers: true,
         can_use: false,
+        can_send: false,
         sees_prices: true,
         frozen: false,
         parts: [makePart()],

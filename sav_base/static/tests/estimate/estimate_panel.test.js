@@ -6,11 +6,13 @@ import {
     models,
     mountView,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
-import {queryAll, queryAllTexts, resize} from "@odoo/hoot-dom";
+import {queryAll, queryAllTexts, resize, waitFor} from "@odoo/hoot-dom";
 import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {localization} from "@web/core/l10n/localization";
 import {formatQuantity, parseQuantity} from "@sav_base/estimate/estimate_quantity";
 import {
     makeEstimate,
@@ -105,14 +107,28 @@ for (const typed of ["two", "", "-1"]) {
     });
 }
 
-for (const [typed, number] of [
-    ["1,5", 1.5],
-    ["1.5", 1.5],
-    ["1500", 1500],
+for (const [language, decimalPoint, thousandsSep] of [
+    ["English", ".", ","],
+    ["French", ",", " "],
 ]) {
-    test(`“${typed}” is ${number}, and shown as it is typed`, () => {
-        expect(parseQuantity(typed)).toBe(number);
-        expect(parseQuantity(formatQuantity(number))).toBe(number);
+    test(`numbers typed in ${language}`, () => {
+        patchWithCleanup(localization, {decimalPoint, thousandsSep});
+        for (const [typed, number] of [
+            ["0,5", 0.5],
+            ["0.5", 0.5],
+            [" 1.25 ", 1.25],
+            ["1500", 1500],
+            ["", NaN],
+            ["soon", NaN],
+            ["1,5,0", NaN],
+        ]) {
+            expect(parseQuantity(typed)).toBe(number, {message: typed});
+        }
+        // What is shown can be typed again.
+        for (const number of [0.5, 1.25, 2, 1500]) {
+            expect(parseQuantity(formatQuantity(number))).toBe(number);
+        }
+        expect(formatQuantity(0.5)).toBe(`0${decimalPoint}5`);
     });
 }
 
@@ -344,6 +360,17 @@ describe("once the repair goes on", () => {
         expect(`${PART} .alert-warning`).toHaveText(waiting);
         expect(`${PART} .o_sav_used`).toHaveCount(0);
     });
+
+    test("a supplement is sent from here", async () => {
+        mockVerb("action_send_quote");
+        let estimate = makeRepairEstimate({can_send: true});
+        await mountPanel(() => estimate);
+        estimate = makeRepairEstimate();
+        await contains(".o_sav_send").click();
+        await expect.waitForSteps([["action_send_quote"]]);
+        await animationFrame();
+        expect(".o_sav_send").toHaveCount(0);
+    });
 });
 
 describe("a sent quote", () => {
@@ -383,8 +410,7 @@ describe("a sent quote", () => {
         onRpc("/web/sign/get_fonts/", () => []);
         await mountPanel(() => makeEstimate(SENT));
         await contains(".o_sav_sign").click();
-        await animationFrame();
-        expect(".o_dialog .o_web_sign_name_and_signature").toHaveCount(1);
+        await waitFor(".o_dialog .o_web_sign_name_and_signature");
     });
 });
 
