@@ -11,9 +11,10 @@ FRENCH = (
     " (catégorie, marque, modèle, numéro de série). Technicien : Karim Ben"
     " Salah. Confirmez : le bon et les étiquettes s'impriment.",
     "technicien1 : Mes interventions (au téléphone si vous voulez). Démarrez,"
-    " répondez au scénario : ne s'allume pas, 230 V, carte sans réaction avec sa"
-    " photo, fuite, joint déchiré, tartre important. Terminez le diagnostic :"
-    " devis de 255,204 DT pour l'un, réparation sans frais pour l'autre.",
+    " ouvrez Diagnostic et répondez : panne visible, pas de décharge, ne s'allume"
+    " pas, 230 V, carte sans aucune sortie avec sa photo, fuite, joint déchiré,"
+    " beaucoup de tartre. Terminez le diagnostic : devis de 255,204 DT pour l'un,"
+    " réparation sans frais pour l'autre.",
     "client : /my, Mes réparations. Signez le devis.",
     "technicien1 : pièces utilisées (un kit de nettoyage au lieu de deux),"
     " temps passé, actions cochées, cause. Terminez.",
@@ -29,10 +30,11 @@ ENGLISH = (
     " a line for a washing machine that was never sold here (category, brand,"
     " model, serial number). Technician: Karim Ben Salah. Confirm: the slip and"
     " the labels print.",
-    "technicien1: My Interventions (on a phone if you like). Start, answer the"
-    " scenario: does not turn on, 230 V, dead board with its photo, leak, torn"
-    " seal, heavy limescale. Finish the diagnosis: a quote of 255.204 DT for the"
-    " one, a repair at no charge for the other.",
+    "technicien1: My Interventions (on a phone if you like). Start, open"
+    " Diagnosis and answer: fault seen, no shock, does not turn on, 230 V, dead"
+    " board (gives no output) with its photo, leak, torn seal, heavy limescale."
+    " Finish the diagnosis: a quote of 255.204 DT for the one, a repair at no"
+    " charge for the other.",
     "client: /my, My repairs. Sign the quote.",
     "technicien1: parts used (one cleaning kit instead of two), time worked,"
     " actions ticked, cause. Finish.",
