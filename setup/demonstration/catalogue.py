@@ -32,7 +32,7 @@ PARTS = {
     "POMPE-VID": ("Pompe de vidange", 64.9, 33.0, "delivery", 8),
     "RESIST-LL": ("Résistance 2000 W", 47.3, 21.6, "delivery", 10),
     "FILTRE-EAU": ("Filtre à eau", 18.35, 7.2, "delivery", 40),
-    "FILTRE-CLIM": ("Filtre de air_conditioner", 22.0, 9.1, "delivery", 40),
+    "FILTRE-CLIM": ("Filtre de climatiseur", 22.0, 9.1, "delivery", 40),
     "GAZ-R32": ("Gaz R32 (100 g)", 16.75, 8.3, "delivery", 80),
 }
 # Reference → name, category, price, cost, policy.
