@@ -63,7 +63,7 @@ test("shows what is needed, who pays and what it comes to", async () => {
     ];
     await mountPanel(() => makeEstimate({parts}));
     expect(queryAllTexts(`${PART} b:first`)).toEqual(["Pump"]);
-    expect(`${PART}[data-line='12']`).toHaveText(/Goodwill 100 %: Loyal customer/);
+    expect(`${PART}[data-line='12']`).toHaveText(/Goodwill 100 % – Loyal customer/);
     expect(`${PART}[data-line='11']`).not.toHaveText(/Customer 100/);
     expect(`${LABOUR} input`).toHaveValue("1.5");
     expect(".o_sav_total").toHaveText(/323\.58/);
