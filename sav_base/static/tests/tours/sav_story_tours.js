@@ -59,6 +59,10 @@ registry.category("web_tour.tours").add("sav_story_counter", {
             run: "click",
         },
         {
+            content: "What was typed is its serial number",
+            trigger: ".modal:last [name=serial] input:value(EW-77)",
+        },
+        {
             trigger: ".modal:last [name=brand] input",
             run: "edit Elsewhere",
         },
