@@ -20,6 +20,7 @@ class SavCase(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        self.env["sav.evidence"].check_access("create")
         intervention_id = vals.get("intervention_id") or False
         if intervention_id and intervention_id not in self.intervention_ids.ids:
             raise UserError(

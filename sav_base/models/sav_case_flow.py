@@ -96,6 +96,7 @@ class SavCase(models.Model):
             raise UserError(
                 self.env._("The customer writes their name and signs, then confirm.")
             )
+        self.env["sav.signature"]._check_drawn(signature)
         orders.write(
             {
                 "signed_by": signer_name,

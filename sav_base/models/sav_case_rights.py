@@ -35,6 +35,7 @@ class SavCase(models.Model):
             "priority_reason",
             "priority_score",
             "technician_user_id",
+            "warranty_exclusion_reason",
         }
 
     @api.model

@@ -24,8 +24,8 @@ class SavCase(models.Model):
         :raise UserError: agreement missing, quantity that is no quantity or not in
             stock, serial number that is unknown, elsewhere or missing
         """
-        self._check_state("repair")
         move = self._get_estimate_part(move_id)
+        self._check_state("repair")
         quantity = self._check_used_quantity(quantity)
         if move.state in ("done", "cancel"):
             raise UserError(

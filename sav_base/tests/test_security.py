@@ -111,6 +111,27 @@ class SecurityCase(TechnicianCase):
         )
         return records.sudo().case_id
 
+    def _get_verbs(self, model, of_model=False):
+        """Return the public methods that our addons give to a model.
+
+        :param bool of_model: those of the model itself, instead of its records
+        """
+        return {
+            name: function
+            for name, function in inspect.getmembers(
+                type(self.env[model]), inspect.isfunction
+            )
+            if not name.startswith("_")
+            and function.__module__.startswith("odoo.addons.sav_")
+            and name not in ("create", "write", "unlink")
+            and bool(getattr(function, "_api_model", False)) == of_model
+        }
+
+    def _call(self, record, name, function):
+        parameters = list(inspect.signature(function).parameters.values())[1:]
+        required = [p for p in parameters if p.default is inspect.Parameter.empty]
+        return getattr(record, name)(*["1" for _parameter in required])
+
 
 @tagged("post_install", "-at_install", "security")
 class TestReading(SecurityCase):
@@ -385,26 +406,21 @@ class TestWriting(SecurityCase):
                         self._call(self.env[model].with_user(user), name, function)
         self.assertLessEqual({"resolve_scan", "get_technician_day"}, found)
 
-    def _get_verbs(self, model, of_model=False):
-        """Return the public methods that our addons give to a model.
-
-        :param bool of_model: those of the model itself, instead of its records
-        """
-        return {
-            name: function
-            for name, function in inspect.getmembers(
-                type(self.env[model]), inspect.isfunction
-            )
-            if not name.startswith("_")
-            and function.__module__.startswith("odoo.addons.sav_")
-            and name not in ("create", "write", "unlink")
-            and bool(getattr(function, "_api_model", False)) == of_model
-        }
-
-    def _call(self, record, name, function):
-        parameters = list(inspect.signature(function).parameters.values())[1:]
-        required = [p for p in parameters if p.default is inspect.Parameter.empty]
-        return getattr(record, name)(*["1" for _parameter in required])
+    @mute_logger(*QUIET)
+    def test_answer_to_a_quote_of_another(self):
+        answers = self.env["sav.quote.answer"].with_user(self.sav_tech)
+        self.env.flush_all()
+        self.env.invalidate_all()  # what the cache holds is no right to read it
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            answers.create({"case_id": self.foreign_case.id}).read(["signer_name"])
+        answer = answers.create(
+            {"case_id": self.foreign_case.id, "signer_name": "Somebody"}
+        )
+        answer.write({"signature": SIGNATURE, "reason": "Forged"})
+        for choice in ("accepted", "refused"):
+            answer.answer = choice
+            with self.assertRaises(AccessError):
+                answer.action_confirm()
 
     @mute_logger(*QUIET)
     def test_technician_hands_no_work_over(self):
@@ -595,3 +611,30 @@ class TestWriting(SecurityCase):
         for role in ("admin", "counter"):
             with self.assertRaises(UserError):
                 self._as(role, self.own_case).unlink()
+
+
+@tagged("post_install", "-at_install", "security")
+class TestCustomer(SecurityCase):
+    """What a customer of the portal can do by RPC on what is theirs."""
+
+    # They print what the customer has anyway, or name a page of the backend.
+    HARMLESS = ("action_open_", "action_print_labels", "action_print_slip")
+
+    @mute_logger(*QUIET)
+    def test_no_verb_serves_the_customer(self):
+        self.assertEqual(self.own_case.partner_id, self.portal_user.partner_id)
+        for record in (
+            self.own_case,
+            self.own_case.reception_id,
+            self.own_case.equipment_id,
+        ):
+            own = record.with_user(self.portal_user)
+            own.check_access("read")
+            for name, function in self._get_verbs(record._name).items():
+                if name.startswith(self.HARMLESS):
+                    continue
+                with (
+                    self.subTest(model=record._name, verb=name),
+                    self.assertRaises(AccessError),
+                ):
+                    self._call(own, name, function)

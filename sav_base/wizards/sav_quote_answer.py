@@ -17,8 +17,12 @@ class SavQuoteAnswer(models.TransientModel):
         required=True,
         default="accepted",
     )
+    # Not in sudo: it would tell the name of anybody's customer.
     signer_name = fields.Char(
-        compute="_compute_signer_name", store=True, readonly=False
+        compute="_compute_signer_name",
+        store=True,
+        readonly=False,
+        compute_sudo=False,
     )
     signature = fields.Binary(attachment=False)
     reason = fields.Char(string="Why", help="In the customer's words.")
