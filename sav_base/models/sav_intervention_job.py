@@ -18,8 +18,8 @@ class SavIntervention(models.Model):
 
         :return: dict of ``id``, ``name``, ``state``, ``customer``, ``case``,
             ``device``, ``warranty``, ``next`` (see ``_get_job_next``), ``report``,
-            ``codes``, ``photos``, ``time``, ``settings`` and what modules add
-            (``_get_job_panels_data``); dates are in UTC, as the client parses them
+            ``codes``, ``photos``, ``parts``, ``time``, ``settings`` and what modules
+            add (``_get_job_panels_data``); dates are in UTC, as the client parses them
         """
         self.ensure_one()
         self.check_access("read")
@@ -33,6 +33,7 @@ class SavIntervention(models.Model):
             "report": self._get_job_report(),
             "codes": self._get_job_codes(),
             "photos": self._get_job_photos(),
+            "parts": self._get_job_parts(),
             "time": self._get_job_time(),
             "settings": {
                 "photo_max_mb": self.company_id.sav_photo_max_mb,

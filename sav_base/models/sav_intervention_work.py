@@ -145,6 +145,18 @@ class SavIntervention(models.Model):
             & Domain("technician_id.user_id", "=", self.env.uid)
         )
 
+    def _get_job_parts(self):
+        """Return how many of each part is planned and used."""
+        moves = self.case_id.repair_id.move_ids.filtered(lambda m: m.state != "cancel")
+        return [
+            {
+                "id": move.id,
+                "planned": move.product_uom_qty,
+                "used": move.quantity * move.sav_is_used_known,
+            }
+            for move in moves.sorted("id")
+        ]
+
     def _get_job_time(self):
         """Return the labour of this work and what is being measured by the user."""
         running = self._get_running_time()

@@ -384,6 +384,10 @@ class TestTechnicianScan(JobCase):
             self.assertIn("Test Pump", found["message"])
             move = self.case.repair_id.move_ids
             self.assertEqual(move.product_uom_qty, quantity)
+            self.assertEqual(
+                self.job.get_job()["parts"],
+                [{"id": move.id, "planned": quantity, "used": 0}],
+            )
 
     def test_used_while_repairing(self):
         self.job.action_start()

@@ -11,7 +11,8 @@ export class SavEstimateJobPanel extends Component {
 
     /** What a scan, the time panel or the next step may have changed. */
     get stamp() {
-        return JSON.stringify([this.props.job.case, this.props.job.time]);
+        const {case: device, parts, time} = this.props.job;
+        return JSON.stringify([device, parts, time]);
     }
 }
 
@@ -21,7 +22,7 @@ technicianPanels.add(
         Component: SavEstimateJobPanel,
         title: _t("Parts and Labour"),
         isVisible: (job) => Boolean(job.case),
-        badge: () => false,
+        badge: (job) => job.parts.length || false,
     },
     {sequence: 40}
 );

@@ -69,6 +69,7 @@ export function makeJob(vals = {}) {
             remedy: [{id: 21, name: "Cleaned", parents: [11]}],
         },
         photos: [],
+        parts: [],
         time: {
             lines: [
                 {

@@ -158,3 +158,34 @@ test("work that cannot be opened says why", async () => {
     await openAction("sav_technician_job", {intervention_id: 7});
     expect(".o_sav_technician .alert-danger").toHaveText(/colleague/);
 });
+
+test("a scanned part shows in the open estimate", async () => {
+    let planned = 0;
+    mockJob(() => makeJob({parts: planned ? [{id: 1, planned, used: 0}] : []}));
+    onRpc("sav.intervention", "scan_part", () => {
+        planned++;
+        return {kind: "planned", message: "Pump: one planned"};
+    });
+    onRpc("sav.case", "get_estimate", () => {
+        expect.step("get_estimate");
+        return {
+            case: {id: 3, name: "SAV/2026/00003", state: "repair"},
+            currency_id: 1,
+            parts: [],
+            labour: [],
+            actions: [],
+            orders: [],
+            roles: [],
+            payer_labels: {},
+            totals: false,
+            limit: false,
+        };
+    });
+    await openAction("sav_technician_job", {intervention_id: 7});
+    await contains("[data-panel=estimate] .o_sav_panel_title").click();
+    await expect.waitForSteps(["get_estimate"]);
+    await getService("sav_scan").scan("PART");
+    await expect.waitForSteps(["get_estimate"]);
+    await animationFrame();
+    expect("[data-panel=estimate] .badge:first").toHaveText("1");
+});
