@@ -151,6 +151,7 @@ class Demonstration:
         self.proxy.stop()
         check_port(port)
         with step("Odoo with its workers, behind the proxy"):
+            self._write_addresses(port, https)
             self.server.start()
             ports = {
                 "http_port": self.server.http_port,
@@ -161,6 +162,26 @@ class Demonstration:
             self.state_file.write_text(json.dumps(state))
             # The first page is the slowest: not for the person to wait for.
             answers(f"http://127.0.0.1:{self.server.http_port}/web/login")
+
+    def _write_addresses(self, port, https):
+        """Tell Odoo, before it starts, where people and its PDF engine reach it.
+
+        Without them the pages of a PDF have no style sheet: they would be asked of
+        Odoo's default port. Odoo itself takes the address by which the administrator
+        logs in for that of people.
+        """
+        scheme = "https" if https else "http"
+        addresses = {
+            "web.base.url": f"{scheme}://localhost:{port}",
+            "report.url": f"http://127.0.0.1:{self.server.http_port}",
+        }
+        for key, address in addresses.items():
+            self.cluster.query(
+                "INSERT INTO ir_config_parameter (key, value) "
+                f"VALUES ('{key}', '{address}') "
+                "ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value",
+                DATABASE,
+            )
 
     def stop(self):
         """Stop everything that ``serve`` and ``make_database`` started."""
