@@ -166,6 +166,12 @@ class DiagnosisCommon(SavCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Whatever languages the database has, the words tested are the English ones.
+        cls.env["res.lang"]._activate_lang("en_US")
+        people = cls.sav_tech + cls.sav_tech2 + cls.sav_manager + cls.sav_clerk
+        (people.partner_id + cls.customer + cls.company.partner_id).lang = "en_US"
+        # Nor are the scenarios of the demonstration offered.
+        cls.env["sav.scenario"].search([]).active = False
         cls.part_ordered.default_code = "T-PUMP"
         cls.consumable.default_code = "T-SEAL"
         cls.scenario = cls._publish(DEFINITION, category_ids=cls.category.ids)

@@ -185,7 +185,7 @@ class TestSavScenario(DiagnosisCommon):
         draft.definition = spoil({"effects/0/payload/product": "GONE-1"})
         self.assertIn("GONE-1", draft.problems()[0]["message"])
         draft.definition = spoil({"sections/1/questions/1/min": "low"})
-        self.assertIn("“Preuve”", draft.problems()[0]["message"])
+        self.assertIn("Preuve", draft.problems()[0]["message"])
 
     def test_loading_a_file_twice_changes_nothing(self):
         scenario = self.env["sav.scenario"]._load_definition(
