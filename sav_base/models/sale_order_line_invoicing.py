@@ -41,7 +41,7 @@ class SaleOrderLine(models.Model):
         lines = self.filtered(lambda line: line._sav_is_made())
         super(SaleOrderLine, self - lines)._compute_qty_to_invoice()
         for order, order_lines in lines.grouped("order_id").items():
-            billable = order._sav_has_something_to_bill()
+            billable = not order.sav_is_open and order._sav_has_something_to_bill()
             for line in order_lines:
                 line.qty_to_invoice = line._sav_get_remainder() if billable else 0.0
 
@@ -115,12 +115,11 @@ class SaleOrderLine(models.Model):
     def _sav_get_billable_quantity(self):
         """Return how much of this line may be billed in all.
 
-        It is what was delivered whatever the product's invoicing policy, never more
-        than the customer accepted (hours beyond them are the workshop's), and nothing
-        while the work goes on.
+        It is what was delivered whatever the product's invoicing policy, and never more
+        than the customer accepted: hours beyond them are the workshop's.
         """
         self.ensure_one()
-        if self.state != "sale" or self.order_id.sav_is_open:
+        if self.state != "sale":
             return 0.0
         return min(self.qty_delivered, self.product_uom_qty)
 
@@ -129,9 +128,10 @@ class SaleOrderLine(models.Model):
         return self._sav_get_billable_quantity() - self.qty_invoiced
 
     def _sav_get_unposted_quantity(self):
-        """Return what no posted invoice took yet, 0 if there is nothing to pay."""
+        """Return what no posted invoice took yet; 0 while open or with nothing to pay."""
         self.ensure_one()
-        if not self.order_id._sav_has_something_to_bill(posted=True):
+        order = self.order_id
+        if order.sav_is_open or not order._sav_has_something_to_bill(posted=True):
             return 0.0
         return self._sav_get_billable_quantity() - self.qty_invoiced_posted
 

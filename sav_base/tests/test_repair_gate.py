@@ -3,7 +3,7 @@
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .repair_common import RepairCommon
 
@@ -321,3 +321,13 @@ class TestRepairGate(RepairCommon):
         activity = case.sudo().activity_ids
         self.assertEqual(activity.user_id, self.sav_clerk)
         self.assertIn(order.name, activity.note)
+
+    def test_storekeeper_without_after_sales_role_opens_the_repair(self):
+        self._accept(self.case)
+        with Form(self.repair) as form:
+            form.internal_notes = "<p>Shelf 3</p>"
+        self.assertIn("Shelf 3", self.repair.sudo().internal_notes)
+        [values] = self.repair.web_read(
+            {"sav_case_id": {"fields": {"display_name": {}}}}
+        )
+        self.assertEqual(values["sav_case_id"]["display_name"], self.case.name)

@@ -218,6 +218,15 @@ class TestRepairQuantities(RepairCommon):
         self._assert_quantities("qty_to_invoice", 4, 4, 2)
         self.assertFalse(self.order.sav_transformation_ids)
 
+    def test_billed_work_that_is_taken_up_again(self):
+        self._work()
+        invoice = self._invoice()
+        self.case.sudo().intervention_ids.copy({"case_id": self.case.id})
+        self.assertTrue(self.order.sav_is_open)
+        self._assert_quantities("qty_to_invoice", 0, 0, 0)
+        self.assertEqual(self.order.invoice_status, "no")
+        invoice.action_post()
+
     def test_reversed_invoice_gives_back(self):
         self._work()
         invoice = self._invoice()
