@@ -1,7 +1,7 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -27,7 +27,40 @@ class RepairOrder(models.Model):
 
     def action_repair_done(self):
         self._sav_check_gate()
-        return super().action_repair_done()
+        # sudo: what a user of the stock ends is finished for the case as well.
+        cases = self.sudo().sav_case_id.filtered(lambda case: case.state != "ready")
+        cases._check_can_finish()
+        result = super().action_repair_done()
+        cases._set_repaired()
+        return result
+
+    def action_repair_cancel(self):
+        # sudo: a user of the stock need not see the case.
+        if working := self.sudo().filtered(
+            lambda repair: (
+                repair.sav_case_id.state
+                in ("received", "diagnosis", "approval", "repair")
+            )
+        ):
+            raise UserError(
+                self.env._(
+                    "These repairs belong to open cases and end with them: cancel the "
+                    "case, or let the customer refuse the quote: %(cases)s",
+                    cases=", ".join(working.sav_case_id.mapped("display_name")),
+                )
+            )
+        return super().action_repair_cancel()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_case(self):
+        # sudo: a user of the stock need not see the case.
+        if kept := self.sudo().filtered("sav_case_id"):
+            raise UserError(
+                self.env._(
+                    "These repairs stay on file with their cases: %(repairs)s",
+                    repairs=", ".join(kept.mapped("name")),
+                )
+            )
 
     def _action_repair_confirm(self):
         self._sav_check_gate()

@@ -184,11 +184,7 @@ class SavCase(models.Model):
         cases = self.sudo()
         cases.repair_id._sav_check_gate()
         cases._settle_orders()
-        problems = []
-        for case in cases:
-            problems += case._get_finish_problems()
-        if problems:
-            raise UserError("\n".join(problems))
+        cases._check_can_finish()
         repairs = cases.repair_id.filtered(lambda r: r.state not in ("done", "cancel"))
         repairs.filtered(lambda r: r.state != "under_repair").action_repair_start()
         # Core consumes the picked parts alone as soon as one is.
@@ -196,8 +192,8 @@ class SavCase(models.Model):
             lambda move: move.quantity > 0 and move.state not in ("done", "cancel")
         ).picked = True
         repairs.action_repair_end()
-        for outcome, group in cases.grouped("outcome").items():
-            group.write({"state": "ready", "outcome": outcome or "repaired"})
+        # Those whose repair a user of the stock had ended already.
+        cases.filtered(lambda case: case.state != "ready")._set_repaired()
 
     def action_close(self):
         """Close the finished work of these cases: it can be billed from then on.
@@ -246,6 +242,18 @@ class SavCase(models.Model):
         """Confirm the repairs without any order, and show that the work begins."""
         self.repair_id.filtered(lambda r: r.state == "draft")._action_repair_confirm()
         self.filtered(lambda case: case.state != "repair").write({"state": "repair"})
+
+    def _set_repaired(self):
+        for outcome, cases in self.grouped("outcome").items():
+            cases.write({"state": "ready", "outcome": outcome or "repaired"})
+
+    def _check_can_finish(self):
+        """Refuse to finish repairs where something is missing, all of it at once."""
+        problems = []
+        for case in self:
+            problems += case._get_finish_problems()
+        if problems:
+            raise UserError("\n".join(problems))
 
     def _send_quotes(self):
         quotes = self.repair_id._sav_get_open_orders().filtered(

@@ -293,6 +293,8 @@ class TestRepairGate(RepairCommon):
         self.case.action_start_repair()
         with self.assertRaisesRegex(UserError, "accepted 1.0 on DI/"):
             self.case.set_part_used(self.move.id, 2)
+        self.case.cause_id = self.cause
+        self.case.book_time(self.labour, 1)
         self.move.quantity = 2
         self.move.picked = True
         with self.assertRaisesRegex(UserError, "accepted 1.0 on DI/"):
@@ -331,3 +333,14 @@ class TestRepairGate(RepairCommon):
             {"sav_case_id": {"fields": {"display_name": {}}}}
         )
         self.assertEqual(values["sav_case_id"]["display_name"], self.case.name)
+
+    def test_end_in_stock_asks_what_the_case_asks(self):
+        self._accept(self.case)
+        self.repair.action_repair_start()
+        with self.assertRaisesRegex(UserError, "choose the cause"):
+            self.repair.action_repair_end()
+        self.case.cause_id = self.cause
+        self.case.book_time(self.labour, 1)
+        self.repair.action_repair_end()
+        self.assertEqual(self.repair.state, "done")
+        self.assertRecordValues(self.case, [{"state": "ready", "outcome": "repaired"}])

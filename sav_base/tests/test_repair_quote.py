@@ -280,10 +280,16 @@ class TestRepairQuote(RepairCommon):
         self.assertEqual(self.repair.state, "cancel")
         self.assertEqual(self.case.state, "ready")
 
-    def test_cancelled_repair_takes_its_quote_along(self):
+    def test_cancelled_case_takes_its_quote_along(self):
         self.case.action_finish_diagnosis()
-        self.repair.action_repair_cancel()
+        with self.assertRaisesRegex(UserError, "cancel the case"):
+            self.repair.action_repair_cancel()
+        with self.assertRaisesRegex(UserError, "stay on file"):
+            self.repair.unlink()
+        self.case.with_user(self.sav_clerk).action_cancel()
+        self.assertEqual(self.repair.state, "cancel")
         self.assertEqual(self.repair.sav_order_ids.state, "cancel")
+        self.assertEqual(self.case.state, "cancelled")
 
     def test_service_that_makes_repairs_is_no_labour(self):
         self.service_n1.service_tracking = "repair"
