@@ -77,12 +77,13 @@ class SaleOrderLine(models.Model):
                 # Without a discount of the price list core leaves the field as it
                 # finds it, with the customer's share already in.
                 line.discount = line.sav_discount
-            super()._compute_discount()
+            result = super()._compute_discount()
             for line in lines:
                 line.sav_discount = line.discount
                 line.discount = (
                     100 - (100 - line.discount) * line.sav_customer_share / 100
                 )
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

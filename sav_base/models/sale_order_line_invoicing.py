@@ -10,10 +10,11 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def _compute_qty_delivered_method(self):
-        super()._compute_qty_delivered_method()
+        result = super()._compute_qty_delivered_method()
         # Modules on projects or timesheets would set methods of their own.
         for line in self.filtered("sav_labour_line_ids"):
             line.qty_delivered_method = "manual"
+        return result
 
     @api.depends(
         "move_ids.repair_line_type",
@@ -21,7 +22,7 @@ class SaleOrderLine(models.Model):
         "order_id.sav_kind",
     )
     def _compute_qty_delivered(self):
-        super()._compute_qty_delivered()
+        return super()._compute_qty_delivered()
 
     def _prepare_qty_delivered(self):
         lines = self.filtered(lambda line: line._sav_is_made())
@@ -39,16 +40,17 @@ class SaleOrderLine(models.Model):
     )
     def _compute_qty_to_invoice(self):
         lines = self.filtered(lambda line: line._sav_is_made())
-        super(SaleOrderLine, self - lines)._compute_qty_to_invoice()
+        result = super(SaleOrderLine, self - lines)._compute_qty_to_invoice()
         for order, order_lines in lines.grouped("order_id").items():
             billable = not order.sav_is_open and order._sav_has_something_to_bill()
             for line in order_lines:
                 line.qty_to_invoice = line._sav_get_remainder() if billable else 0.0
+        return result
 
     @api.depends("order_id.sav_is_open")
     def _compute_invoice_status(self):
         lines = self.filtered(lambda line: line._sav_is_made())
-        super(SaleOrderLine, self - lines)._compute_invoice_status()
+        result = super(SaleOrderLine, self - lines)._compute_invoice_status()
         for line in lines:
             if line.state != "sale" or line.order_id.sav_is_open:
                 line.invoice_status = "no"
@@ -56,11 +58,12 @@ class SaleOrderLine(models.Model):
                 line.invoice_status = "to invoice"
             else:
                 line.invoice_status = "invoiced"
+        return result
 
     @api.depends("qty_to_invoice")
     def _compute_untaxed_amount_to_invoice(self):
         lines = self.filtered(lambda line: line._sav_is_made())
-        super(SaleOrderLine, self - lines)._compute_untaxed_amount_to_invoice()
+        result = super(SaleOrderLine, self - lines)._compute_untaxed_amount_to_invoice()
         for line in lines:
             price = line.price_unit * (1 - line.discount / 100)
             quantity = line._sav_get_unposted_quantity()
@@ -75,11 +78,12 @@ class SaleOrderLine(models.Model):
             else:
                 amount = price * quantity
             line.untaxed_amount_to_invoice = amount
+        return result
 
     @api.depends("qty_to_invoice")
     def _compute_amount_to_invoice(self):
         lines = self.filtered(lambda line: line._sav_is_made())
-        super(SaleOrderLine, self - lines)._compute_amount_to_invoice()
+        result = super(SaleOrderLine, self - lines)._compute_amount_to_invoice()
         for line in lines:
             ordered = line.product_uom_qty
             line.amount_to_invoice = (
@@ -87,6 +91,7 @@ class SaleOrderLine(models.Model):
                 if ordered
                 else 0.0
             )
+        return result
 
     def _sav_get_delivered_quantity(self):
         """Return what was used of the part, or the hours that were worked."""
