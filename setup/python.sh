@@ -28,7 +28,7 @@ ensure_python() {
     echo "==> Python"
     "${elevate[@]}" apt-get -q update >/dev/null &&
         "${elevate[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
-            --no-install-recommends install python3 python3-venv >/dev/null ||
+            --no-install-recommends install python3 python3-venv >/dev/null 2>&1 ||
         refuse "Python cannot be installed from Debian's packages." \
             "check the network and the package sources, then run the command again."
     has_python ||

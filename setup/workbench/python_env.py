@@ -5,11 +5,15 @@
 import hashlib
 import shutil
 import sys
+from pathlib import Path
 
 from .console import step
 from .layout import Stamp
 from .process import run
 from .system import NETWORK_REMEDY
+
+# Where Debian's Python packages are: one of them draws bitmaps for reportlab.
+DEBIAN_MODULES = Path("/usr/lib/python3/dist-packages")
 
 
 class PythonEnvironment:
@@ -79,6 +83,8 @@ class PythonEnvironment:
     def _add_odoo(self):
         (site,) = self.folder.glob("lib/python3*/site-packages")
         (site / "odoo-source.pth").write_text(f"{self.layout.odoo_parent}\n")
+        for library in DEBIAN_MODULES.glob("_rl_renderPM.*.so"):
+            (site / library.name).symlink_to(library)
 
 
 def environments(layout):

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 from .console import SetupError, say, step
@@ -29,6 +30,8 @@ PACKAGES = {
     "tdsodbc": "ODBC driver",
     "unixodbc": "ODBC manager",
 }
+if sys.version_info >= (3, 12):
+    PACKAGES["python3-rl-renderpm"] = "bitmaps of barcodes"
 # Debian starts these when it installs them; we run private ones instead.
 SERVICES = {"nginx": "nginx", "postgresql": "postgresql"}
 DISK_NEEDED = 4 * 1024**3
