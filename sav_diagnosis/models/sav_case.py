@@ -68,6 +68,7 @@ class SavCase(models.Model):
     def action_answer_scenario(self):
         """Open the screen where a form is chosen and answered."""
         self.ensure_one()
+        self.check_access("write")
         action = self.env["ir.actions.actions"]._for_xml_id(
             "sav_diagnosis.sav_response_player_action"
         )
