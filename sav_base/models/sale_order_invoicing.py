@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
+from odoo.tools import formatLang
 
 
 class SaleOrder(models.Model):
@@ -124,8 +125,8 @@ class SaleOrder(models.Model):
             self.env._(
                 "%(product)s %(used)s of %(accepted)s",
                 product=line.product_id.display_name,
-                used=line.qty_delivered,
-                accepted=line.product_uom_qty,
+                used=formatLang(self.env, line.qty_delivered, digits=2),
+                accepted=formatLang(self.env, line.product_uom_qty, digits=2),
             )
             for line in lines
             if line.product_uom_id.compare(line.qty_delivered, line.product_uom_qty) < 0

@@ -78,7 +78,7 @@ class TestRepairStory(RepairCommon):
         self.assertFalse(order.sav_is_open)
         self.assertEqual(order.order_line.mapped("qty_to_invoice"), [1, 1, 1, 1.5, 0.5])
         self.assertEqual(order.invoice_status, "to invoice")
-        self.assertIn("1.0 of 2.0", order.sav_billing_reason)
+        self.assertIn("1.00 of 2.00", order.sav_billing_reason)
         action = order.with_user(self.sav_billing).action_sav_invoice()
         invoice = self.env["account.move"].browse(action["res_id"])
         self.assertRecordValues(
