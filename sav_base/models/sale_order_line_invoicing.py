@@ -133,7 +133,7 @@ class SaleOrderLine(models.Model):
         return self._sav_get_billable_quantity() - self.qty_invoiced
 
     def _sav_get_unposted_quantity(self):
-        """Return what no posted invoice took yet; 0 while open or with nothing to pay."""
+        """Return what no posted invoice took yet; 0 while nothing can be billed."""
         self.ensure_one()
         order = self.order_id
         if order.sav_is_open or not order._sav_has_something_to_bill(posted=True):

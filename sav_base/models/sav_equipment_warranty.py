@@ -24,9 +24,7 @@ WARRANTY_TRIGGERS = {*WARRANTY_FIELDS, "lot_id", "product_id", "category_id"}
 class SavEquipment(models.Model):
     _inherit = "sav.equipment"
 
-    warranty_today = fields.Char(
-        string="Warranty Today", compute="_compute_warranty_today"
-    )
+    warranty_today = fields.Char(compute="_compute_warranty_today")
 
     @api.depends(*WARRANTY_FIELDS, "warranty_policy_id.term_ids")
     def _compute_warranty_today(self):
