@@ -270,6 +270,8 @@ describe("payers", () => {
         await animationFrame();
         expect(status).toHaveText(/add up to 40 %/);
         expect(".o_sav_save_payers").not.toBeEnabled();
+        const {height} = queryAll(".o_sav_save_payers")[0].getBoundingClientRect();
+        expect(height).toBeGreaterThan(43);
         await contains(".o_sav_add_payer").click();
         expect(".o_sav_payer:last .o_sav_percentage input").toHaveValue("60");
         expect(status).toHaveText(/Say why/);
