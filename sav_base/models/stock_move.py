@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 # What the estimate says of a part; the rest of a move is logistics.
@@ -63,6 +64,9 @@ class StockMove(models.Model):
         sav_repairs = repairs.filtered("sav_case_id")
         for repair in sav_repairs:
             repair._sav_check_estimate_open()
+        for vals in vals_list:
+            if vals.get("sale_line_id") and vals.get("repair_id") in sav_repairs.ids:
+                self._sav_check_agreement_link()
         moves = super().create(vals_list)
         if sav_repairs:
             # Core returns the moves that it confirmed first.
@@ -75,6 +79,8 @@ class StockMove(models.Model):
         return moves
 
     def write(self, vals):
+        if vals.get("sale_line_id") and self.sudo()._filter_sav_parts():
+            self._sav_check_agreement_link()
         changed = self.browse()
         if PLANNED_FIELDS.intersection(vals):
             # sudo: a user of the stock who changes a part need not see the case.
@@ -118,6 +124,16 @@ class StockMove(models.Model):
         return super(StockMove, self._filter_plain())._clean_repair_sale_order_line()
 
     # -- estimate --
+
+    def _sav_check_agreement_link(self):
+        """Refuse that a client says which line of an order a part was agreed with."""
+        if not self.env.su:
+            raise UserError(
+                self.env._(
+                    "A part is linked to the quote that was made from it, nothing "
+                    "else: add it to the estimate of the case."
+                )
+            )
 
     def _filter_sav_parts(self):
         """Return the parts of repairs that have a case, without the device itself."""

@@ -197,6 +197,23 @@ class TestRepairGate(RepairCommon):
         self._accept(self.case)
         self.assertEqual(set(moves.mapped("state")), {"assigned"})
 
+    def test_part_is_not_slipped_under_an_accepted_line(self):
+        self._accept(self.case)
+        vals = {
+            "repair_id": self.repair.id,
+            "repair_line_type": "add",
+            "product_id": self.part_ordered.id,
+            "product_uom_qty": 5,
+        }
+        line = self.move.sudo().sale_line_id
+        with self.assertRaisesRegex(UserError, "linked to the quote"):
+            self.move.create(vals | {"sale_line_id": line.id})
+        extra = self.move.create(vals)
+        with self.assertRaisesRegex(UserError, "linked to the quote"):
+            extra.sale_line_id = line
+        self.env.invalidate_all(flush=False)
+        self.assertFalse(extra.quantity)
+
     def test_free_part_added_after_acceptance_is_reserved(self):
         self._accept(self.case)
         move = self.move.browse(self.case.add_part(self.consumable.id, 1))
