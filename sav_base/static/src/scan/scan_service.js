@@ -5,6 +5,10 @@ import {Mutex} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
 
 const APP = "sav_base.menu_root";
+// As `tools/label_code.py` makes them, or as a scanner set to the other keyboard types
+// them. Only the server says whether it is one of ours.
+const LABEL_CODE =
+    /^\s*[CARE](\d{8,}|[à&é"'(\-è_ç§!]{8,})\s*$|^\s*Q[à&é"'(\-è_ç§!]{8,}\s*$/i;
 
 /**
  * What is scanned on a screen of the after-sales app opens what it is the label of,
@@ -71,6 +75,31 @@ export const savScanService = {
                 scan(detail.barcode);
             }
         });
+
+        // The field that searches a list has the focus as soon as the list opens: a
+        // label read there is a scan. Other words, serial numbers among them, search.
+        document.addEventListener(
+            "keydown",
+            (ev) => {
+                const isEnd = ev.key === "Enter" || ev.key === "Tab";
+                const input = ev.target;
+                if (
+                    !isEnd ||
+                    !input.matches?.(".o_searchview_input") ||
+                    !LABEL_CODE.test(input.value) ||
+                    !isInApp()
+                ) {
+                    return;
+                }
+                ev.preventDefault();
+                ev.stopImmediatePropagation();
+                const code = input.value;
+                input.value = "";
+                input.dispatchEvent(new Event("input", {bubbles: true}));
+                scan(code);
+            },
+            {capture: true}
+        );
 
         return {
             isInApp,

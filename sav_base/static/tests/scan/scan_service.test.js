@@ -146,3 +146,35 @@ test("a code is typed from any screen of the app", async () => {
     expect(".o_dialog").toHaveCount(0);
     expect.verifySteps(["resolve SAV/2026/00001", "open 7"]);
 });
+
+/** The field that searches a list, as core draws it. */
+class SearchField extends Component {
+    static template = xml`<input class="o_searchview_input" t-on-keydown="onKeydown" />`;
+    static props = {};
+
+    onKeydown({key, target}) {
+        if (key === "Enter") {
+            expect.step(`search ${target.value}`);
+        }
+    }
+}
+
+test("a label read into the search of a list is a scan", async () => {
+    mockCurrentApp();
+    await mountWithCleanup(SearchField);
+    await contains("input").edit("C00000422", {confirm: "enter"});
+    await animationFrame();
+    expect.verifySteps(["resolve C00000422", "open 7"]);
+    expect("input").toHaveValue("");
+});
+
+test("words, and labels in other apps, search the list", async () => {
+    mockCurrentApp();
+    await mountWithCleanup(SearchField);
+    await contains("input").edit("CARTE-LL", {confirm: "enter"});
+    await contains("input").edit("C12", {confirm: "enter"});
+    expect.verifySteps(["search CARTE-LL", "search C12"]);
+    mockCurrentApp("stock.menu_stock_root");
+    await contains("input").edit("C00000422", {confirm: "enter"});
+    expect.verifySteps(["search C00000422"]);
+});
