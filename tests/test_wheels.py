@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Each addon as a package: its wheel is built, and pip installs it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ def pip(*words):
     """Run pip without reaching for the network; return its output."""
     done = subprocess.run(
         [sys.executable, "-m", "pip", *map(str, words)],
+        # The manifest's version as it is, without counting commits.
+        env=os.environ | {"WHOOL_POST_VERSION_STRATEGY_OVERRIDE": "none"},
         capture_output=True,
         text=True,
     )
