@@ -330,7 +330,7 @@ class TestStampDuty(TunisianCommon):
 
     def test_other_charts_are_left_alone(self):
         other = self.setup_other_company(
-            name="American", country_id=self.env.ref("base.us").id
+            name="French", country_id=self.env.ref("base.fr").id
         )["company"]
         other.sav_stamp_duty_scope = "all"
         self.assertFalse(other._sav_get_stamp_tax())
