@@ -108,21 +108,17 @@ class RepairOrder(models.Model):
             )
         values = {
             "case": case,
-            "quote": ", ".join(orders.mapped("name")),
-            "amount": " + ".join(
-                order.currency_id.format(order.amount_total) for order in orders
-            ),
+            "quote": ", ".join(order._sav_get_label() for order in orders),
         }
         if "sent" in orders.mapped("state"):
             return self.env._(
-                "%(case)s: quote %(quote)s of %(amount)s is not accepted. Wait for the "
-                "customer's answer, or ask a manager to let the repair start without "
-                "it.",
+                "%(case)s: quote %(quote)s is not accepted. Wait for the customer's "
+                "answer, or ask a manager to let the repair start without it.",
                 **values,
             )
         return self.env._(
-            "%(case)s: quote %(quote)s of %(amount)s is not accepted: it was not sent "
-            "yet. Send it to the customer first.",
+            "%(case)s: quote %(quote)s is not accepted: it was not sent yet. Send it "
+            "to the customer first.",
             **values,
         )
 

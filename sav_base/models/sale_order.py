@@ -157,18 +157,15 @@ class SaleOrder(models.Model):
         """Write on the case who accepted: the author of the change may be anybody."""
         bodies = {}
         for order in self:
+            # No amount: the technician who reads the case may not be to see prices.
             values = {
                 "order": order.name,
-                "amount": order.currency_id.format(order.amount_total),
                 "name": order.signed_by or self.env.user.name,
             }
             case = order.sav_case_id
             if order.signed_by:
                 order._sav_tell(
-                    self.env._(
-                        "%(order)s of %(amount)s accepted, signed by %(name)s.",
-                        **values,
-                    )
+                    self.env._("%(order)s accepted, signed by %(name)s.", **values)
                 )
             elif order.currency_id.is_zero(order.amount_total):
                 bodies[case.id] = self.env._(
@@ -176,17 +173,24 @@ class SaleOrder(models.Model):
                 )
             elif order.sav_repair_id._sav_is_within_limit():
                 bodies[case.id] = self.env._(
-                    "%(order)s of %(amount)s stays under the limit signed at the "
-                    "drop-off: the repair starts.",
+                    "%(order)s stays under the limit signed at the drop-off: the "
+                    "repair starts.",
                     **values,
                 )
             else:
                 bodies[case.id] = self.env._(
-                    "%(order)s of %(amount)s accepted, entered by %(name)s.", **values
+                    "%(order)s accepted, entered by %(name)s.", **values
                 )
         cases = self.sav_case_id.browse(bodies)
         if cases:
             cases._message_log_batch(bodies=bodies)
+
+    def _sav_get_label(self):
+        """Return the number of this order, with its amount for who may see prices."""
+        self.ensure_one()
+        if not self.sav_case_id._sees_prices():
+            return self.name
+        return f"{self.name} ({self.currency_id.format(self.amount_total)})"
 
     def _sav_tell(self, body):
         """Tell those who wait for the customer's answer: technician and responsible."""

@@ -10,7 +10,6 @@ class SavReception(models.Model):
     def action_print_slip(self):
         """Return the report action of the reception slips."""
         self.check_access("read")
-        self.check_access("read")
         return self.env.ref("sav_base.action_report_sav_reception").report_action(
             self, config=False
         )

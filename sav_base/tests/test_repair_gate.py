@@ -56,6 +56,16 @@ class TestRepairGate(RepairCommon):
         for word in (self.case.name, self.order.name, "176.664", "Wait for"):
             self.assertIn(word, message)
 
+    def test_hidden_prices_are_not_said(self):
+        self.company.sav_technician_sees_prices = False
+        with self.assertRaisesRegex(UserError, self.order.name) as refusal:
+            self.case.action_start_repair()
+        self.assertNotIn("176.664", str(refusal.exception))
+        self._accept(self.case)
+        said = " ".join(self.case.message_ids.mapped("body"))
+        self.assertIn("Amira Ben Salah", said)
+        self.assertNotIn("176.664", said)
+
     def test_case_start_refused(self):
         with self.assertRaisesRegex(UserError, NOT_ACCEPTED):
             self.case.action_start_repair()
