@@ -125,17 +125,21 @@ class Databases:
 
 
 class Template:
-    """A database with modules of core installed, never used itself but copied.
+    """A database that is never used itself but copied.
 
     A dump of it is kept in the user's cache, for the next clone.
 
     :param make: function that fills the database whose name it is given
     :param sources: whatever the result depends on, besides Odoo and PostgreSQL
     :param base: the template that ``make`` starts from, if any
+    :param content: what it holds, in words
     """
 
-    def __init__(self, databases, name, make, *sources, base=None):
+    def __init__(
+        self, databases, name, make, *sources, base=None, content="Odoo's own modules"
+    ):
         self.databases = databases
+        self.content = content
         self.base = base
         self.odoo = databases.odoo
         self.cluster = databases.cluster
@@ -163,7 +167,7 @@ class Template:
         else:
             if self.base:
                 self.base.ensure()
-            with step(f"template “{self.name}”: Odoo's own modules", self.log):
+            with step(f"template “{self.name}”: {self.content}", self.log):
                 self.databases.build(self.name, origin, self.make)
                 self._dump()
         return self.name

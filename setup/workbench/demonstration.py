@@ -3,9 +3,16 @@
 """The demonstration: its database, its servers, and what is told about them."""
 
 import json
+from datetime import date
 
 from .console import say, step
-from .databases import Databases, Template, core_needs
+from .databases import (
+    Databases,
+    Template,
+    addon_digest,
+    addon_digests,
+    core_needs,
+)
 from .process import run
 from .proxy import Proxy, own_addresses
 from .server import Server, answers
@@ -30,10 +37,11 @@ sys.path.insert(0, {folder!r})
 import load
 report = load.load(env, {lang!r})
 env["ir.qweb"]._pregenerate_assets_bundles()
+env["ir.config_parameter"].set_param({key!r}, json.dumps(report))
 env.cr.commit()
-with open({report!r}, "w") as stream:
-    json.dump(report, stream)
 """
+# What is told about the demonstration travels with its database.
+REPORT = "sav_suite.demonstration"
 
 
 class Demonstration:
@@ -64,14 +72,13 @@ class Demonstration:
     def make_database(self, lang):
         """Make the database if it does not exist; bring it up to the addons."""
         if self.databases.origin(DATABASE) is None:
-            template = self._template(lang).ensure()
+            template = self._whole_template(lang).ensure()
             self.server.stop()
-            with step("demonstration database: the suite and its data", self.log):
-                self.log.unlink(missing_ok=True)
+            with step("demonstration database"):
                 self.databases.build(
                     DATABASE,
                     {"lang": lang},
-                    lambda name: self._fill(name, template, lang),
+                    lambda name: self.odoo.copy_database(template, name),
                 )
                 self.databases.record_addons(DATABASE, self.layout.addons())
             return
@@ -87,6 +94,24 @@ class Demonstration:
                     problem="the addons cannot be updated in the demonstration.",
                 )
                 self.databases.record_addons(DATABASE, new + changed)
+
+    def _whole_template(self, lang):
+        """Return the template of the demonstration itself, its data included.
+
+        Kept for the next clone with the same addons and data, on the same day: the
+        dates of its story are counted from today.
+        """
+        core = self._template(lang)
+        data = addon_digest(self.layout.setup / "demonstration")
+        addons = sorted(addon_digests(self.layout).items())
+        return Template(
+            self.databases,
+            f"demonstration_{lang.lower()}",
+            lambda name: self._fill(name, core.name, lang),
+            *(lang, addons, data, date.today(), core.digest, LOADER),
+            base=core,
+            content="the suite and its data",
+        )
 
     def _template(self, lang):
         modules = sorted(
@@ -109,11 +134,8 @@ class Demonstration:
         self.odoo.copy_database(template, name)
         if self.layout.addons():
             self.odoo.install(name, self.layout.addons(), log=self.log)
-        report = self.layout.home / "demonstration.json"
         script = LOADER.format(
-            folder=str(self.layout.setup / "demonstration"),
-            lang=lang,
-            report=str(report),
+            folder=str(self.layout.setup / "demonstration"), lang=lang, key=REPORT
         )
         self._shell(name, script, self.log)
         # Fresh tables have no statistics, and the planner guesses very badly.
@@ -194,7 +216,10 @@ class Demonstration:
         state = self.state()
         scheme = "https" if state["https"] else "http"
         addresses = ["localhost", *own_addresses()]
-        report = json.loads((self.layout.home / "demonstration.json").read_text())
+        rows = self.cluster.query(
+            f"SELECT value FROM ir_config_parameter WHERE key = '{REPORT}'", DATABASE
+        )
+        report = json.loads(rows[0])
         say()
         say("The demonstration is ready:")
         for address in addresses:
