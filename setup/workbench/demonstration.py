@@ -80,6 +80,9 @@ class Demonstration:
                     {"lang": lang},
                     lambda name: self.odoo.copy_database(template, name),
                 )
+                # Fresh tables, those of a dump too, have no statistics, and the
+                # planner guesses very badly.
+                self.cluster.query("ANALYZE", database=DATABASE)
                 self.databases.record_addons(DATABASE, self.layout.addons())
             return
         new, changed = self.databases.changed_addons(DATABASE)
@@ -138,8 +141,6 @@ class Demonstration:
             folder=str(self.layout.setup / "demonstration"), lang=lang, key=REPORT
         )
         self._shell(name, script, self.log)
-        # Fresh tables have no statistics, and the planner guesses very badly.
-        self.cluster.query("ANALYZE", database=name)
 
     def _shell(self, name, script, log):
         run(
