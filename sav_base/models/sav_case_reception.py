@@ -91,43 +91,51 @@ class SavCase(models.Model):
             )
 
     def _get_reception_problems(self, rank):
-        """Hook: return in words, as a list, what forbids receiving this device.
+        """Hook: return what forbids receiving this device.
 
         :param rank: number of its line on the reception, from 1
+        :return: as ``sav.reception._get_confirm_problems``
         """
         self.ensure_one()
         problems = []
+
+        def add(field, message):
+            problems.append({"field": field, "case_id": self.id, "message": message})
+
         device = self.equipment_id.display_name
         if not self.equipment_id:
             device = self.env._("Device no. %(rank)s", rank=rank)
-            problems.append(
+            add(
+                "equipment_id",
                 self.env._(
                     "%(device)s: say which machine it is; one that we never sold is "
                     "created from here.",
                     device=device,
-                )
+                ),
             )
         if not self.fault_ids:
-            problems.append(
+            add(
+                "fault_ids",
                 self.env._(
                     "%(device)s: write what the customer says is wrong with it.",
                     device=device,
-                )
+                ),
             )
         if self.cost_limit and not self.reception_id.is_signed:
             if self.cost_limit != self.reception_id.cost_limit:
-                problems.append(
+                add(
+                    "cost_limit",
                     self.env._(
                         "%(device)s has a cost limit: have the reception signed, or "
                         "set the limit to 0.",
                         device=device,
-                    )
+                    ),
                 )
         if self.equipment_id:
             received_on = fields.Date.context_today(self, self.reception_id.date)
             facts = self.equipment_id._get_warranty_facts(received_on)
             if problem := self.env["sav.warranty.verdict"]._get_basis_problem(facts):
-                problems.append(problem)
+                add("date_sale", problem)
         return problems
 
     def _receive(self):

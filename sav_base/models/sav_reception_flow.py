@@ -81,43 +81,63 @@ class SavReception(models.Model):
                         customer=reception.partner_id.display_name,
                     )
                 )
-            problems += [f"- {problem}" for problem in found]
+            problems += [f"- {problem['message']}" for problem in found]
         if problems:
             raise UserError("\n".join(problems))
 
     def _get_confirm_problems(self):
-        """Hook: return in words, as a list, what forbids confirming this reception."""
+        """Hook: return what forbids confirming this reception.
+
+        :return: list of ``{"field": name of the field to correct, "case_id": id of the
+            device or None, "message": words for the user}``
+        """
         self.ensure_one()
         problems = []
+
+        def add(field, message):
+            problems.append({"field": field, "case_id": None, "message": message})
+
         if not self.case_ids:
-            problems.append(
-                self.env._("Add a device: scan its serial number or add a line.")
+            add(
+                "case_ids",
+                self.env._("Add a device: scan its serial number or add a line."),
             )
         if self.date > fields.Datetime.now():
-            problems.append(
-                self.env._("The date of the drop-off is in the future: correct it.")
+            add(
+                "date",
+                self.env._("The date of the drop-off is in the future: correct it."),
             )
         if self.date_promised and self.date_promised < self.date.date():
-            problems.append(
-                self.env._("The promised date is before the drop-off: correct it.")
+            add(
+                "date_promised",
+                self.env._("The promised date is before the drop-off: correct it."),
             )
         if self.cost_limit and not self.is_signed:
-            problems.append(
+            add(
+                "cost_limit",
                 self.env._(
                     "A cost limit is the customer's agreement: have the reception "
                     "signed, or set the limit to 0."
-                )
+                ),
             )
         for rank, case in enumerate(self.case_ids.sorted("id"), start=1):
             problems += case._get_reception_problems(rank)
-        equipments = self.case_ids.equipment_id
-        for equipment in equipments:
-            if sum(case.equipment_id == equipment for case in self.case_ids) > 1:
+        return problems + self._get_twice_problems()
+
+    def _get_twice_problems(self):
+        """Return, as ``_get_confirm_problems``, the machines that are on two lines."""
+        problems = []
+        for equipment, cases in self.case_ids.grouped("equipment_id").items():
+            if equipment and len(cases) > 1:
                 problems.append(
-                    self.env._(
-                        "%(device)s is on two lines: delete one.",
-                        device=equipment.display_name,
-                    )
+                    {
+                        "field": "equipment_id",
+                        "case_id": max(cases.ids),
+                        "message": self.env._(
+                            "%(device)s is on two lines: delete one.",
+                            device=equipment.display_name,
+                        ),
+                    }
                 )
         return problems
 
