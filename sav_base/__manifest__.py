@@ -16,11 +16,14 @@
         "rating",
         "repair",
     ],
-    "external_dependencies": {"python": ["python-barcode", "reportlab"]},
+    "external_dependencies": {
+        "python": ["cryptography", "python-barcode", "reportlab"]
+    },
     "data": [
         "security/sav_base_security.xml",
         "security/ir.model.access.csv",
         "security/sav_base_rules.xml",
+        "security/sav_device_password_rules.xml",
         "security/sav_portal_rules.xml",
         "data/crm_team_data.xml",
         "data/ir_sequence_data.xml",
@@ -65,6 +68,7 @@
         "views/sav_case_views.xml",
         "views/sav_case_closing_views.xml",
         "views/sav_case_flow_views.xml",
+        "views/sav_device_password_views.xml",
         "views/sav_reception_views.xml",
         "views/stock_lot_views.xml",
         "views/sav_base_menus.xml",

@@ -55,6 +55,9 @@ from . import sav_case_payers
 from . import sav_case_flow
 from . import sav_case_flow_screen
 from . import sav_case_work
+from . import sav_case_password
+from . import sav_device_password
+from . import sav_device_password_log
 from . import sav_estimate_mixin
 from . import sav_labour_line
 from . import sav_labour_time

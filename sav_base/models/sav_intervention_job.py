@@ -218,6 +218,8 @@ class SavIntervention(models.Model):
             "model": equipment.model or False,
             "category": equipment.category_id.name or False,
             "visual_state": case.visual_state or False,
+            "has_password": bool(case) and case.has_device_password,
+            "is_password_reader": bool(case) and case._is_password_reader(),
             "faults": [
                 " – ".join(filter(None, (fault.symptom_id.name, fault.description)))
                 for fault in case.fault_ids

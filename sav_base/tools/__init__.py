@@ -1,5 +1,5 @@
-# `label_pdf` and `photo` are imported where they serve: the rules need no library of
-# PDF, bar codes or pictures.
+# `label_pdf`, `photo` and `secret` are imported where they serve: the rules need no
+# library of PDF, bar codes, pictures or ciphers.
 from .label_code import accessory_code, case_code, equipment_code, reception_code
 from .label_code import parse as parse_label_code
 from .meter import consumption

@@ -38,6 +38,8 @@ export function makeJob(vals = {}) {
             model: "F-4812",
             category: "Washer",
             visual_state: "Scratched",
+            has_password: false,
+            is_password_reader: false,
             faults: ["Does not drain"],
             accessories: [
                 {name: "Hose", quantity: 2, condition: "Good", serial: false},

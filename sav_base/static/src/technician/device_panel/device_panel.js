@@ -1,11 +1,13 @@
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {SavDevicePassword} from "../../device_password/device_password";
 import {technicianPanelProps, technicianPanels} from "../technician_panels";
 import {formatDay} from "../technician_words";
 
 /** What came in: declared faults, accessories, visual state, what was done before. */
 export class SavDevicePanel extends Component {
     static template = "sav_base.DevicePanel";
+    static components = {SavDevicePassword};
     static props = {...technicianPanelProps};
 
     get device() {
