@@ -32,6 +32,7 @@
         "data/sav_accessory_type_data.xml",
         "data/sav_fault_code_data.xml",
         "data/mail_activity_type_data.xml",
+        "data/ir_cron_data.xml",
         "report/sav_reception_reports.xml",
         "report/sav_reception_templates.xml",
         "report/sale_order_reports.xml",

@@ -17,6 +17,7 @@ from . import sav_reception
 from . import sav_reception_flow
 from . import sav_reception_scan
 from . import sav_reception_print
+from . import sav_reception_slip
 from . import sav_reception_sign
 from . import sav_case
 from . import sav_case_reception
@@ -68,6 +69,7 @@ from . import sav_payer_line
 from . import sav_transformation
 from . import account_move
 from . import account_move_line
+from . import mail_mail
 from . import hr_employee
 from . import hr_employee_public
 from . import ir_sequence

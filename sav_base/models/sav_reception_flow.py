@@ -11,9 +11,11 @@ class SavReception(models.Model):
     _inherit = "sav.reception"
 
     def action_confirm(self):
-        """Take the devices in: number them, open their repair orders, mail the slips.
+        """Take the devices in: number them, open their repair orders, print.
 
-        :return: the action that prints the slips and the labels
+        The slips are mailed after the commit, in the background.
+
+        :return: the action that prints the labels, then the slips
         :raise UserError: with everything that is missing on any of the receptions
         """
         self.check_access("write")
@@ -159,11 +161,14 @@ class SavReception(models.Model):
         self.case_ids.sorted("id")._receive()
 
     def _get_print_action(self):
-        """Return the client action that prints the slips, then the labels."""
+        """Return the client action that prints the labels, then the slips.
+
+        The labels first: they are there at once, and are stuck on meanwhile.
+        """
         return {
             "type": "ir.actions.client",
             "tag": "sav_print_documents",
             "params": {
-                "actions": [self.action_print_slip(), self.action_print_labels()],
+                "actions": [self.action_print_labels(), self.action_print_slip()],
             },
         }

@@ -19,24 +19,6 @@ class SavReception(models.Model):
         self.check_access("read")
         return self.case_ids.sorted("id").action_print_labels()
 
-    def _send_slips(self):
-        """Mail the slip to the customers with an address, note it for the others."""
-        template = self.env.ref("sav_base.mail_template_sav_reception")
-        reachable = self.filtered("partner_id.email")
-        reachable.message_post_with_source(
-            template, subtype_xmlid="mail.mt_comment", message_type="comment"
-        )
-        others = self - reachable
-        others._message_log_batch(
-            bodies={
-                reception.id: self.env._(
-                    "Confirmed. The slip was not mailed: the customer has no e-mail "
-                    "address."
-                )
-                for reception in others
-            }
-        )
-
     def _get_slip_title(self):
         """Return the first word of the file name, in the customer's language."""
         self.ensure_one()

@@ -10,7 +10,11 @@ class SavReception(models.Model):
 
     @api.model
     def _get_state_fields(self):
-        return super()._get_state_fields() | {"state"}
+        return super()._get_state_fields() | {
+            "slip_message_id",
+            "slip_state",
+            "state",
+        }
 
     @api.model
     def _get_verb_fields(self):

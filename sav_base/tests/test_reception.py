@@ -154,24 +154,10 @@ class TestReception(SavCommon):
         self.assertEqual(note.author_id, self.sav_clerk.partner_id)
         self.assertIn(case.warranty_explanation, note.body)
 
-    def test_slip_is_mailed_to_the_customer(self):
-        reception = self._receive(self.sold).reception_id
-        mail = reception.message_ids.filtered("attachment_ids")
-        self.assertIn(self.customer, mail.notified_partner_ids)
-        self.assertIn(reception.name, mail.subject)
-        self.assertEqual(len(mail.attachment_ids), 1)
-
-    def test_customer_without_address_is_noted(self):
-        reception = self._receive(
-            self.foreign, partner_id=self.customer2.id
-        ).reception_id
-        self.assertFalse(reception.message_ids.attachment_ids)
-        self.assertIn("not mailed", str(reception.message_ids.mapped("body")))
-
     def test_confirm_returns_what_it_prints(self):
         reception = self._create_reception(self.sold)
         action = reception.action_confirm()
-        slip, labels = action["params"]["actions"]
+        labels, slip = action["params"]["actions"]
         self.assertEqual(slip["report_name"], "sav_base.report_sav_reception")
         self.assertEqual(labels["url"], f"/sav/labels/sav.case/{reception.case_ids.id}")
 
