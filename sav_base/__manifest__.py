@@ -42,6 +42,7 @@
         "data/mail_template_quote_data.xml",
         "wizards/sav_quote_answer_views.xml",
         "wizards/sav_gate_override_views.xml",
+        "wizards/sav_equipment_transfer_views.xml",
         "views/hr_employee_views.xml",
         "views/repair_order_views.xml",
         "views/sale_order_actions.xml",

@@ -41,6 +41,8 @@ from . import sav_custody
 from . import sav_case_rights
 from . import sav_case_evidence
 from . import sav_equipment_rights
+from . import sav_equipment_move
+from . import sav_equipment_history
 from . import sav_reception_rights
 from . import sav_intervention
 from . import sav_intervention_flow

@@ -9,7 +9,7 @@ class ProductTemplate(models.Model):
 
     sav_is_equipment = fields.Boolean(
         string="After-Sales Equipment",
-        help="Each unit delivered to a customer becomes an equipment.",
+        help="Each serial number delivered to a customer becomes an equipment.",
     )
     sav_equipment_category_id = fields.Many2one(
         "sav.equipment.category", string="Equipment Category"

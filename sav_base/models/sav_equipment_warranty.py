@@ -108,20 +108,36 @@ class SavEquipment(models.Model):
             "explanation"
         ]
 
-    def _sell_again(self, customer, sale):
-        """Write that a machine taken back has a new customer.
+    def _sell_again(self, vals):
+        """Write that machines taken back have a new customer.
 
-        :param dict sale: as ``stock.lot._prepare_sav_sale`` returns it
+        :param dict vals: as ``stock.move.line._prepare_sav_equipment_sale_vals``
         """
-        self.write(
+        self._with_move_info(
+            origin="sale", date=vals["date_sale"], document=vals["sale_document"]
+        ).write(
+            vals
+            | {
+                "active": True,
+                "payer_id": False,
+                "parent_id": False,
+                "date_commissioning": False,
+            }
+        )
+
+    def _take_back(self, company, document):
+        """Write that machines were taken back for good: they are sold to nobody."""
+        self._with_move_info(origin="return", document=document).write(
             {
-                "partner_id": customer.id,
+                "partner_id": company.partner_id.id,
                 "owner_id": False,
                 "payer_id": False,
                 "site_id": False,
-                "date_sale": sale["date"],
-                "date_invoice": sale["date_invoice"],
-                "sale_source": sale["source"],
-                "sale_document": sale["document"],
+                "parent_id": False,
+                "date_sale": False,
+                "date_invoice": False,
+                "sale_source": False,
+                "sale_document": False,
+                "date_commissioning": False,
             }
         )

@@ -9,14 +9,16 @@ class StockMove(models.Model):
 
     def _action_done(self, cancel_backorder=False):
         done = super()._action_done(cancel_backorder=cancel_backorder)
+        done._take_back_sav_equipments()
         done._create_sav_equipments()
         return done
 
     def _create_sav_equipments(self):
         """Make an equipment of each serial number that these moves sold.
 
-        A machine that is already on file, because it was sold before and taken back,
-        goes to its new customer.
+        Serial numbers only: a unit without one cannot be told from its twins when it
+        comes back. A machine that is already on file, because it was sold before and
+        taken back, goes to its new customer.
         """
         lines = self.move_line_ids.filtered(
             lambda line: (
@@ -34,22 +36,45 @@ class StockMove(models.Model):
         # sudo: who delivers need not be a user of the after-sales service; only the
         # machines of what was just delivered are made, or change hands.
         equipment_sudo = self.env["sav.equipment"].sudo()
-        known = {
-            (machine.lot_id, machine.company_id): machine
-            for machine in equipment_sudo.search([("lot_id", "in", lines.lot_id.ids)])
-        }
+        known = lines._find_sav_equipments()
         vals_list = []
-        for line in lines:
-            customer = line._get_sav_customer()
+        sold_again = {}
+        for line in lines.sudo():
+            vals = line._prepare_sav_equipment_sale_vals()
             if machine := known.get((line.lot_id, line.company_id)):
-                sale = line.lot_id._prepare_sav_sale(line.sudo())
-                machine._sell_again(customer, sale)
+                # One write for all that one delivery sold.
+                key = tuple(sorted(vals.items()))
+                sold_again[key] = sold_again.get(key, equipment_sudo) | machine
             else:
                 vals_list.append(
-                    {
-                        "lot_id": line.lot_id.id,
-                        "company_id": line.company_id.id,
-                        "partner_id": customer.id,
-                    }
+                    vals | {"lot_id": line.lot_id.id, "company_id": line.company_id.id}
                 )
-        equipment_sudo.create(vals_list)
+        for key, machines in sold_again.items():
+            machines._sell_again(dict(key))
+        equipment_sudo._with_move_info(origin="sale").create(vals_list)
+
+    def _take_back_sav_equipments(self):
+        """Take the machines that these moves bring back for good from customers.
+
+        A return that is not refunded is a device that comes for repair: it stays its
+        customer's.
+        """
+        lines = self.move_line_ids.filtered(
+            lambda line: (
+                line.lot_id
+                and line.location_usage == "customer"
+                and line.location_dest_usage in ("internal", "transit", "supplier")
+                and line.move_id.to_refund
+                and not line.move_id.repair_id
+            )
+        )
+        if not lines:
+            return
+        # sudo: as for a delivery, who takes back need not be of the after-sales.
+        known = lines._find_sav_equipments()
+        for picking, picking_lines in lines.grouped("picking_id").items():
+            machines = self.env["sav.equipment"].sudo()
+            for line in picking_lines:
+                machines |= known.get((line.lot_id, line.company_id), machines)
+            for company, own in machines.grouped("company_id").items():
+                own._take_back(company, picking.name)

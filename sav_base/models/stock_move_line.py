@@ -22,6 +22,55 @@ class StockMoveLine(models.Model):
         return super().write(vals)
 
     def _get_sav_customer(self):
-        """Return to whom this line was delivered."""
+        """Return to whom this line was delivered: who has what it delivered."""
         self.ensure_one()
-        return self.picking_id.partner_id or self.move_id.partner_id
+        return self._get_sav_parties()[0]
+
+    def _get_sav_parties(self):
+        """Return whose the delivered machine is: ``(holder, owner, site)``.
+
+        The holder is the customer of the delivery and the site its address. A buyer of
+        another company than the one that is delivered owns what they let.
+        """
+        self.ensure_one()
+        nobody = self.env["res.partner"]
+        address = self.picking_id.partner_id or self.move_id.partner_id
+        # sudo: who delivers, or receives at the counter, need not see the order.
+        buyer = self.move_id.sudo().sale_line_id.order_id.partner_id.with_env(self.env)
+        if buyer.sudo().commercial_partner_id != address.sudo().commercial_partner_id:
+            owner, buyer = buyer, nobody
+        else:
+            owner = nobody
+        holder = buyer
+        if not holder:
+            is_place = address.type in ("delivery", "other") and address.parent_id
+            holder = address.commercial_partner_id if is_place else address
+        return holder, owner, address if address != holder else nobody
+
+    def _find_sav_equipments(self):
+        """Return the machines of these serial numbers, in sudo: ``{(lot, company)}``.
+
+        One that was archived is taken when there is no other.
+        """
+        machines = (
+            self.env["sav.equipment"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("lot_id", "in", self.lot_id.ids)], order="active, id")
+        )
+        return {(machine.lot_id, machine.company_id): machine for machine in machines}
+
+    def _prepare_sav_equipment_sale_vals(self):
+        """Hook: return the values that a delivery gives to the machine it sells."""
+        self.ensure_one()
+        sale = self.lot_id._prepare_sav_sale(self)
+        holder, owner, site = self._get_sav_parties()
+        return {
+            "partner_id": holder.id,
+            "owner_id": owner.id,
+            "site_id": site.id,
+            "date_sale": sale["date"],
+            "date_invoice": sale["date_invoice"],
+            "sale_source": sale["source"],
+            "sale_document": sale["document"],
+        }

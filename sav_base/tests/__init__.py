@@ -2,6 +2,7 @@ from . import test_case_cancel
 from . import test_case_warranty
 from . import test_device_password
 from . import test_equipment
+from . import test_equipment_history
 from . import test_hand_over
 from . import test_internal_documents
 from . import test_js

@@ -1,2 +1,3 @@
 from . import sav_quote_answer
 from . import sav_gate_override
+from . import sav_equipment_transfer
