@@ -17,7 +17,13 @@
         "repair",
     ],
     "external_dependencies": {
-        "python": ["cryptography", "python-barcode", "reportlab"]
+        "python": [
+            "cryptography",
+            "pillow",
+            "python-barcode",
+            "qrcode",
+            "reportlab",
+        ]
     },
     "data": [
         "security/sav_base_security.xml",
@@ -43,6 +49,7 @@
         "wizards/sav_quote_answer_views.xml",
         "wizards/sav_gate_override_views.xml",
         "wizards/sav_equipment_transfer_views.xml",
+        "wizards/sav_label_print_views.xml",
         "views/hr_employee_views.xml",
         "views/repair_order_views.xml",
         "views/sale_order_actions.xml",

@@ -5,15 +5,13 @@ from werkzeug.exceptions import NotFound
 
 from odoo.http import Controller, content_disposition, request, route
 
-from ..tools.label_pdf import labels_pdf
-
-LABEL_MODELS = ("sav.accessory", "sav.case", "sav.equipment")
+from ..wizards.sav_label_print import LABEL_MODELS
 
 
 class Labels(Controller):
     @route("/sav/labels/<string:model>/<string:ids>", auth="user", readonly=True)
     def labels(self, model, ids, download=False, token=None):
-        """Return the labels of records as a PDF of the size that the company chose.
+        """Return the labels of records as the company prints them.
 
         :param str model: one with labels
         :param str ids: identifiers separated by commas
@@ -26,13 +24,36 @@ class Labels(Controller):
         records = request.env[model].browse(map(int, numbers)).exists()
         if not records:
             raise NotFound()
-        records.check_access("read")
-        records._check_labels()
-        pdf = labels_pdf(records._prepare_labels(), request.env.company.sav_label_size)
-        headers = [("Content-Type", "application/pdf"), ("Content-Length", len(pdf))]
-        filename = request.env._("Labels.pdf")
+        # Not created: nothing is kept of a print with the company's choices.
+        choice = request.env["sav.label.print"].new(records._prepare_label_print_vals())
+        return self._send(choice, download)
+
+    @route("/sav/labels/choice/<int:choice_id>", auth="user", readonly=True)
+    def chosen_labels(self, choice_id, download=False, token=None):
+        """Return the labels as their owner chose to print them this time.
+
+        :param int choice_id: of ``sav.label.print``
+        :param download: save the file instead of showing it
+        :param token: sent by the client with each download, of no use here
+        """
+        choice = request.env["sav.label.print"].browse(choice_id).exists()
+        if not choice:
+            raise NotFound()
+        choice.check_access("read")
+        return self._send(choice, download)
+
+    def _send(self, choice, download):
+        content, content_type, filename = choice._print()
+        # No browser shows ZPL.
+        is_shown = content_type == "application/pdf" and not download
         disposition = content_disposition(
-            filename, "attachment" if download else "inline"
+            filename, "inline" if is_shown else "attachment"
         )
-        headers.append(("Content-Disposition", disposition))
-        return request.make_response(pdf, headers)
+        return request.make_response(
+            content,
+            [
+                ("Content-Type", content_type),
+                ("Content-Length", len(content)),
+                ("Content-Disposition", disposition),
+            ],
+        )

@@ -1,7 +1,7 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -18,10 +18,35 @@ class ResCompany(models.Model):
         string="Drop-Off Terms", translate=True, help="Printed on the reception slip."
     )
     sav_label_size = fields.Selection(
-        [("50x30", "50 × 30 mm"), ("62x29", "62 × 29 mm")],
+        [
+            ("50x30", "50 × 30 mm"),
+            ("62x29", "62 × 29 mm"),
+            ("a4_24", "A4 sheet, 24 of 70 × 37 mm"),
+            ("a4_65", "A4 sheet, 65 of 38.1 × 21.2 mm"),
+        ],
         string="Label Size",
         required=True,
         default="50x30",
+    )
+    sav_label_symbology = fields.Selection(
+        [
+            ("code128", "Bar Code (Code 128)"),
+            ("qr", "QR Code"),
+            ("both", "Both"),
+        ],
+        string="Label Code",
+        required=True,
+        default="code128",
+    )
+    sav_label_output = fields.Selection(
+        [
+            ("pdf", "PDF, for any printer"),
+            ("zpl_203", "ZPL, for a label printer of 203 dpi"),
+            ("zpl_300", "ZPL, for a label printer of 300 dpi"),
+        ],
+        string="Label File",
+        required=True,
+        default="pdf",
     )
     sav_quote_validity_days = fields.Integer(string="Quote Validity", default=30)
     sav_photo_max_mb = fields.Integer(string="Largest Photo (MB)", default=10)
@@ -45,6 +70,13 @@ class ResCompany(models.Model):
         default=True,
         help="The customer is asked by e-mail once the device is handed back.",
     )
+
+    @api.constrains("sav_label_size", "sav_label_output")
+    def _check_sav_label_output(self):
+        for company in self:
+            self.env["sav.label.mixin"]._check_label_output(
+                company.sav_label_size, company.sav_label_output
+            )
 
     def _get_sav_crm_team(self):
         """Return the sales team of the after-sales orders of this company."""

@@ -18,6 +18,12 @@ class ResConfigSettings(models.TransientModel):
     sav_label_size = fields.Selection(
         related="company_id.sav_label_size", readonly=False, required=True
     )
+    sav_label_symbology = fields.Selection(
+        related="company_id.sav_label_symbology", readonly=False, required=True
+    )
+    sav_label_output = fields.Selection(
+        related="company_id.sav_label_output", readonly=False, required=True
+    )
     sav_quote_validity_days = fields.Integer(
         related="company_id.sav_quote_validity_days", readonly=False
     )

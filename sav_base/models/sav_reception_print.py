@@ -17,7 +17,11 @@ class SavReception(models.Model):
     def action_print_labels(self):
         """Return the action that opens the labels of the devices and accessories."""
         self.check_access("read")
-        return self.case_ids.sorted("id").action_print_labels()
+        return self._get_label_records().action_print_labels()
+
+    def _get_label_records(self):
+        """Return the records whose labels are those of these receptions."""
+        return self.case_ids.sorted("id")
 
     def _get_slip_title(self):
         """Return the first word of the file name, in the customer's language."""

@@ -8,6 +8,9 @@ from . import test_internal_documents
 from . import test_js
 from . import test_label_code
 from . import test_label_pdf
+from . import test_label_print
+from . import test_label_text
+from . import test_label_zpl
 from . import test_mail_trace
 from . import test_meter
 from . import test_money
