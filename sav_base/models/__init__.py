@@ -59,6 +59,7 @@ from . import sav_case_flow
 from . import sav_case_flow_screen
 from . import sav_case_work
 from . import sav_case_password
+from . import sav_case_priority
 from . import sav_device_password
 from . import sav_device_password_log
 from . import sav_estimate_mixin

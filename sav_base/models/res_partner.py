@@ -12,6 +12,16 @@ class ResPartner(models.Model):
         "sav.equipment", "partner_id", string="Equipment"
     )
     sav_case_ids = fields.One2many("sav.case", "partner_id", string="Cases")
+    sav_importance = fields.Selection(
+        [
+            ("0", "Ordinary Customer"),
+            ("1", "Important Customer"),
+            ("2", "Key Account"),
+        ],
+        string="Importance for the Workshop",
+        default="0",
+        help="The devices of an important customer are repaired sooner.",
+    )
     sav_case_count = fields.Integer(compute="_compute_sav_case_count")
 
     def _compute_sav_case_count(self):
@@ -24,6 +34,10 @@ class ResPartner(models.Model):
         )
         for partner in self:
             partner.sav_case_count = counts.get(partner, 0)
+
+    @api.model
+    def _commercial_fields(self):
+        return [*super()._commercial_fields(), "sav_importance"]
 
     @api.model
     def _get_sale_order_domain_count(self):

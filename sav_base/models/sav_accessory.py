@@ -13,7 +13,6 @@ class SavAccessory(models.Model):
     _name = "sav.accessory"
     _description = "Accessory"
     _inherit = ["sav.label.mixin"]
-    _order = "case_id, id"
     _check_company_auto = True
 
     case_id = fields.Many2one(

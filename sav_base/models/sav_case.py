@@ -146,10 +146,7 @@ class SavCase(models.Model):
     priority = fields.Selection(
         [("0", "Normal"), ("1", "High"), ("2", "Urgent")], default="0", required=True
     )
-    priority_score = fields.Integer(
-        compute="_compute_priority_score", store=True, index=True
-    )
-    priority_reason = fields.Char(compute="_compute_priority_score", store=True)
+    priority_score = fields.Integer(index=True)
     date_received = fields.Datetime(readonly=True, copy=False, index=True)
     date_promised = fields.Date(
         string="Promised For",
@@ -276,13 +273,6 @@ class SavCase(models.Model):
     def _compute_technician_id(self):
         for case in self:
             case.technician_id = case.reception_id.technician_id or case.technician_id
-
-    @api.depends("priority", "date_promised")
-    def _compute_priority_score(self):
-        labels = dict(self._fields["priority"]._description_selection(self.env))
-        for case in self:
-            case.priority_score = 100 * int(case.priority or 0)
-            case.priority_reason = labels.get(case.priority)
 
     @api.depends("reception_id.date_promised")
     def _compute_date_promised(self):

@@ -9,7 +9,7 @@ class SavCaseFault(models.Model):
 
     _name = "sav.case.fault"
     _description = "Declared Fault"
-    _order = "case_id, sequence, id"
+    _order = "sequence, id"
     _check_company_auto = True
 
     case_id = fields.Many2one(

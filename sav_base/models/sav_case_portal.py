@@ -9,7 +9,6 @@ class SavCase(models.Model):
 
     # Customers read their cases on the portal: what follows is between colleagues.
     priority = fields.Selection(groups="base.group_user")
-    priority_reason = fields.Char(groups="base.group_user")
     technician_id = fields.Many2one(groups="base.group_user")
     technician_user_id = fields.Many2one(groups="base.group_user")
     symptom_id = fields.Many2one(groups="base.group_user")

@@ -41,6 +41,17 @@ class SavFaultCode(models.Model):
         help="A breakage or an oxidation, for example: the warranty does not pay for "
         "it. A photo must prove it.",
     )
+    severity = fields.Selection(
+        [("0", "Ordinary"), ("1", "Serious"), ("2", "Critical")],
+        required=True,
+        default="0",
+        help="A serious or a critical fault is repaired before the ordinary ones.",
+    )
+    is_safety_risk = fields.Boolean(
+        string="Safety Risk",
+        help="Somebody could be hurt: fire, electric shock, gas. Such a device comes "
+        "first.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
 

@@ -16,6 +16,7 @@ from . import test_meter
 from . import test_money
 from . import test_photo
 from . import test_portal
+from . import test_priority
 from . import test_quote_answer
 from . import test_quote_document
 from . import test_quote_mail

@@ -4,5 +4,6 @@ from .label_code import accessory_code, case_code, equipment_code, reception_cod
 from .label_code import parse as parse_label_code
 from .meter import consumption
 from .money import allocate
+from .priority import rank
 from .warranty import assess, is_return
 from .signed_content import hash_content, list_changes
