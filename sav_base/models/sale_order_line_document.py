@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
+from odoo.tools import formatLang
 
 
 class SaleOrderLine(models.Model):
@@ -38,7 +39,11 @@ class SaleOrderLine(models.Model):
         labels["internal"] = self.env._("Not charged")
         texts = []
         for row in payers:
-            values = {"payer": labels[row.payer], "percentage": f"{row.percentage:g}"}
+            digits = 0 if row.percentage.is_integer() else 2
+            values = {
+                "payer": labels[row.payer],
+                "percentage": formatLang(self.env, row.percentage, digits=digits),
+            }
             if row.reason and row.payer != "internal":
                 text = self.env._(
                     "%(payer)s %(percentage)s %%: %(reason)s",

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import formatLang
 
 from ..tools.label_code import accessory_code
 
@@ -71,6 +72,12 @@ class SavAccessory(models.Model):
         for accessory in accessories.filtered(lambda line: line.case_id.name):
             accessory.barcode = accessory_code(accessory.id)
         return accessories
+
+    def _get_quantity_text(self):
+        """Return the quantity as people write it in the language of the context."""
+        self.ensure_one()
+        digits = 0 if self.quantity.is_integer() else 2
+        return formatLang(self.env, self.quantity, digits=digits)
 
     def _get_scan_action(self):
         """Return the action that opens the case with which this was left."""

@@ -57,6 +57,18 @@ class TestReceptionSlip(SavCommon):
         )
         cls.reception.action_confirm()
 
+    def test_quantity_as_people_write_it(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        accessory = self.reception.case_ids.accessory_ids
+        accessory.quantity = 2.5
+        texts = [
+            accessory.with_context(lang=lang)._get_quantity_text()
+            for lang in ("en_US", "fr_FR")
+        ]
+        self.assertEqual(texts, ["2.50", "2,50"])
+        accessory.quantity = 2
+        self.assertEqual(accessory._get_quantity_text(), "2")
+
     def _render(self, reception):
         content, _kind = (
             self.env["ir.actions.report"]
