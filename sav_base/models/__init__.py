@@ -84,6 +84,7 @@ from . import ir_actions_act_window
 from . import ir_attachment
 from . import mail_message
 from . import mail_thread
+from . import rating_rating
 from . import repair_order_gate
 from . import repair_order_quote
 from . import res_company

@@ -3,12 +3,14 @@
 
 from odoo import api, models
 
+CONTENT_FIELDS = {"datas", "db_datas", "name", "raw", "res_id", "res_model", "url"}
+
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
 
     def write(self, vals):
-        if {"datas", "raw", "res_id", "res_model", "url"}.intersection(vals):
+        if CONTENT_FIELDS.intersection(vals):
             self._check_sav_trace()
         return super().write(vals)
 

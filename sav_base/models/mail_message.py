@@ -5,14 +5,24 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# What was said, by whom, to whom and when; who may read it too.
 CONTENT_FIELDS = {
     "attachment_ids",
+    "author_guest_id",
     "author_id",
     "body",
     "date",
     "email_from",
+    "incoming_email_cc",
+    "incoming_email_to",
+    "is_internal",
+    "message_id",
     "message_type",
     "model",
+    "outgoing_email_to",
+    "parent_id",
+    "partner_ids",
+    "rating_ids",
     "res_id",
     "subject",
     "subtype_id",
@@ -36,18 +46,29 @@ class MailMessage(models.Model):
     def _get_sav_traced_domains(self):
         """Return which records keep their messages and tracking for ever.
 
-        A hook: a module above adds its own models.
+        All the models of the suite that have a chatter, by their name, without any
+        exception that could be forgotten. A hook: a module above adds the records of
+        other models that are part of the after-sales service.
 
         :return: dict, name of a model with a chatter → ``Domain`` of its records
         """
         return {
-            "sav.case": Domain.TRUE,
-            "sav.equipment": Domain.TRUE,
-            "sav.intervention": Domain.TRUE,
-            "sav.reception": Domain.TRUE,
+            **dict.fromkeys(self._get_sav_threads(), Domain.TRUE),
             "sale.order": Domain("sav_kind", "!=", False),
             "repair.order": Domain("sav_case_id", "!=", False),
         }
+
+    @api.model
+    def _get_sav_threads(self):
+        """Return the names of the models of the suite that have a chatter."""
+        thread = self.env.registry["mail.thread"]
+        return [
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("sav.")
+            and not model._abstract
+            and issubclass(model, thread)
+        ]
 
     def _filter_sav_traced(self):
         """Return the messages of records that keep them for ever."""

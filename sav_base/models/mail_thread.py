@@ -11,3 +11,8 @@ class MailThread(models.AbstractModel):
         # The messages come in sudo: the check is about the user of the thread.
         messages.sudo(self.env.su)._check_sav_trace()
         return super()._check_can_update_message_content(messages)
+
+    def message_change_thread(self, new_thread, new_parent_message=False):
+        # In sudo: a message that the user does not see must not move either.
+        self.sudo().message_ids.sudo(self.env.su)._check_sav_trace()
+        return super().message_change_thread(new_thread, new_parent_message)

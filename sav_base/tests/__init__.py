@@ -12,6 +12,7 @@ from . import test_label_print
 from . import test_label_text
 from . import test_label_zpl
 from . import test_mail_trace
+from . import test_mail_trace_models
 from . import test_meter
 from . import test_money
 from . import test_photo
