@@ -52,6 +52,7 @@
         "wizards/sav_equipment_transfer_views.xml",
         "wizards/sav_label_print_views.xml",
         "wizards/sav_priority_override_views.xml",
+        "wizards/sav_component_change_views.xml",
         "views/hr_employee_views.xml",
         "views/repair_order_views.xml",
         "views/sale_order_actions.xml",

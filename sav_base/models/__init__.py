@@ -43,6 +43,11 @@ from . import sav_case_evidence
 from . import sav_equipment_rights
 from . import sav_equipment_move
 from . import sav_equipment_history
+from . import sav_equipment_part
+from . import sav_equipment_alias
+from . import sav_equipment_component
+from . import sav_equipment_timeline
+from . import sav_equipment_timeline_work
 from . import sav_reception_rights
 from . import sav_intervention
 from . import sav_intervention_flow
@@ -86,6 +91,7 @@ from . import mail_message
 from . import mail_thread
 from . import rating_rating
 from . import repair_order_gate
+from . import repair_order_parts
 from . import repair_order_quote
 from . import res_company
 from . import res_config_settings

@@ -76,7 +76,10 @@ class SavCase(models.Model):
             return "unknown", []
         if label := parse(code):
             kind = label[0]
-            domain = [("barcode", "=", code.upper())]
+            domain = Domain("barcode", "=", code.upper())
+            if kind == "equipment":
+                # The label of a file that was merged into another.
+                domain |= self._get_alias_domain("label", code)
             return kind, list(self.env[LABEL_MODELS[kind]].search(domain))
         for kind in ("case", "reception"):
             record = self.env[LABEL_MODELS[kind]].search(
@@ -86,14 +89,28 @@ class SavCase(models.Model):
                 return kind, list(record)
         companies = Domain("company_id", "in", self.env.companies.ids)
         equipments = self.env["sav.equipment"].search(
-            companies & Domain("serial", "=ilike", escape_psql(code))
+            companies
+            & (
+                Domain("serial", "=ilike", escape_psql(code))
+                | self._get_alias_domain("serial", code)
+            )
         )
+        known_lots = equipments.lot_id | equipments.alias_ids.lot_id
         lots = self.env["stock.lot"].search(
             (companies | Domain("company_id", "=", False))
             & Domain("name", "=", code)
-            & Domain("id", "not in", equipments.lot_id.ids)
+            & Domain("id", "not in", known_lots.ids)
         )
         return "equipment", [*equipments, *lots]
+
+    @api.model
+    def _get_alias_domain(self, kind, code):
+        """Return the domain of the machines that had ``code`` before."""
+        return Domain(
+            "alias_ids",
+            "any",
+            Domain("kind", "=", kind) & Domain("code", "=ilike", escape_psql(code)),
+        )
 
     @api.model
     def _get_unknown_code_message(self, code, kind):

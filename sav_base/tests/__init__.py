@@ -2,7 +2,9 @@ from . import test_case_cancel
 from . import test_case_warranty
 from . import test_device_password
 from . import test_equipment
+from . import test_equipment_component
 from . import test_equipment_history
+from . import test_equipment_timeline
 from . import test_hand_over
 from . import test_internal_documents
 from . import test_js

@@ -14,4 +14,5 @@ from . import sav_effect_application
 from . import sav_evidence
 from . import sav_signature
 from . import sav_case
+from . import sav_equipment
 from . import sav_intervention

@@ -1,4 +1,5 @@
 from . import test_definition
+from . import test_equipment_timeline
 from . import test_expression
 from . import test_js
 from . import test_sav_diagnosis_security
