@@ -103,6 +103,7 @@ class RepairOrder(models.Model):
             sold = {
                 "date_sale": fields.Date.context_today(self),
                 "date_invoice": False,
+                "date_order": False,
                 "sale_source": "delivery",
                 "sale_document": repair.name,
             }

@@ -3,6 +3,8 @@
 
 from odoo import fields, models
 
+NOT_REPAIRED = ("refused", "unrepairable", "no_fault", "scrapped", "replaced")
+
 
 class SavCase(models.Model):
     _inherit = "sav.case"
@@ -83,7 +85,7 @@ class SavCase(models.Model):
         past_agreement = self.state in ("repair", "ready", "closed")
         if past_agreement and not asked or self.warranty_state == "covered":
             skipped.add("approval")
-        if self.outcome in ("refused", "unrepairable", "no_fault", "scrapped"):
+        if self.outcome in NOT_REPAIRED:
             skipped.add("repair")
         return skipped - {self.state}
 

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.warranty_changes import list_fact_changes
 from .sav_case import CLOSED_STATES
 
 # Which percentage of the verdict pays a line of this kind.
@@ -32,17 +33,17 @@ class SavCase(models.Model):
         return super()._get_verb_fields() | {"warranty_exclusion_reason"}
 
     def write(self, vals):
-        if "cause_id" not in vals:
+        if not vals.keys() & {"cause_id", "fault_id", "symptom_id"}:
             return super().write(vals)
-        reasons = {case: case._get_exclusion_reason() for case in self}
+        before = {case: case._get_finding_facts() for case in self}
         result = super().write(vals)
         changed = self.filtered(
             lambda case: (
-                case._get_exclusion_reason() != reasons[case]
+                case._get_finding_facts() != before[case]
                 and case.state not in ("draft", *CLOSED_STATES)
             )
         )
-        changed._recompute_warranty()
+        changed.filtered(lambda case: case._is_verdict_stale())._recompute_warranty()
         return result
 
     def action_recompute_warranty(self):
@@ -89,19 +90,65 @@ class SavCase(models.Model):
         :raise UserError: when the warranty is excluded without a photo that proves it
         """
         self.ensure_one()
-        equipment = self.equipment_id
-        facts = equipment._get_warranty_facts(self._get_warranty_date())
-        assessment = self.env["sav.warranty.verdict"]._assess(facts)
-        reason = self._get_exclusion_reason()
-        if reason and assessment["state"] in ("covered", "partial"):
-            self._check_exclusion_proof(reason)
-            assessment |= {"state": "excluded", "parts": 0, "labour": 0, "travel": 0}
-            facts["exclusion"] = reason
+        facts, assessment = self._get_judgement()
+        if facts.get("needs_photo") and self._lacks_exclusion_proof():
+            raise UserError(
+                self.env._(
+                    "%(case)s is under warranty. To exclude it because of "
+                    "“%(reason)s”, first take a photo that proves it, with the purpose "
+                    "“Warranty Exclusion”.",
+                    case=self.display_name,
+                    reason=facts["exclusion"],
+                )
+            )
         return self.env["sav.warranty.verdict"]._prepare_vals(facts, assessment) | {
             "case_id": self.id,
-            "equipment_id": equipment.id,
-            "policy_id": equipment.warranty_policy_id.id,
+            "equipment_id": self.equipment_id.id,
+            "policy_id": self.equipment_id.warranty_policy_id.id,
             "exclusion_reason": facts.get("exclusion"),
+        }
+
+    def _get_judgement(self, assumed=None):
+        """Return what the warranty says of this case, as it stands or supposed.
+
+        :param dict assumed: as ``sav.equipment._get_warranty_facts`` takes it, and
+            ``on`` (the day), ``cause`` (record of the fault code, possibly empty)
+        :return: ``(facts, assessment)`` as ``sav.warranty.verdict._prepare_vals`` takes
+            them; nothing is written and no photo asked for
+        """
+        self.ensure_one()
+        assumed = assumed or {}
+        verdict_model = self.env["sav.warranty.verdict"]
+        facts = self.equipment_id._get_warranty_facts(
+            assumed.get("on") or self._get_warranty_date(), case=self, assumed=assumed
+        )
+        return verdict_model._limit_by_cause(
+            facts,
+            verdict_model._assess(facts),
+            assumed.get("cause", self.cause_id),
+            self.warranty_exclusion_reason,
+        )
+
+    def _is_verdict_stale(self):
+        """Tell whether the facts are not those of the current verdict any more."""
+        self.ensure_one()
+        facts, _assessment = self._get_judgement()
+        return bool(list_fact_changes(self.warranty_verdict_id.facts or {}, facts))
+
+    def _get_finding_facts(self):
+        """Return what was found that the warranty may hang on."""
+        self.ensure_one()
+        return self._get_fault_facts() | {
+            "cause": self.cause_id.id,
+            "reason": self._get_exclusion_reason(),
+        }
+
+    def _get_fault_facts(self):
+        """Return the fault of this case, as ``is_same_fault`` compares it."""
+        self.ensure_one()
+        return {
+            "fault": self.fault_id.id or None,
+            "symptoms": (self.symptom_id | self.fault_ids.symptom_id).ids,
         }
 
     def _get_warranty_date(self):
@@ -128,19 +175,17 @@ class SavCase(models.Model):
         self.sudo().warranty_exclusion_reason = reason
         self._recompute_warranty()
 
-    def _check_exclusion_proof(self, reason):
-        """Refuse to exclude the warranty without a photo taken for that purpose."""
+    def _lacks_exclusion_proof(self):
+        """Tell whether no photo was taken to exclude the warranty."""
+        self.ensure_one()
         photos = self.evidence_ids | self.intervention_ids.evidence_ids
-        if "exclusion" not in photos.mapped("purpose"):
-            raise UserError(
-                self.env._(
-                    "%(case)s is under warranty. To exclude it because of "
-                    "“%(reason)s”, first take a photo that proves it, with the purpose "
-                    "“Warranty Exclusion”.",
-                    case=self.display_name,
-                    reason=reason,
-                )
-            )
+        return "exclusion" not in photos.mapped("purpose")
+
+    def _awaits_exclusion_proof(self):
+        """Tell whether this case cannot be judged before a photo is taken."""
+        self.ensure_one()
+        facts, _assessment = self._get_judgement()
+        return bool(facts.get("needs_photo")) and self._lacks_exclusion_proof()
 
     def _reset_payers(self):
         """Hook: give the lines that nobody accepted yet the payers of the verdict.
@@ -161,12 +206,34 @@ class SavCase(models.Model):
         verdict = self.warranty_verdict_id
         covered = verdict[COVERAGE_FIELDS[kind]] if verdict else 0
         reason = verdict._get_words(self.partner_id.lang) if verdict else False
-        shares = [("warranty", covered), ("customer", 100 - covered)]
-        return [
-            {"payer": payer, "percentage": percentage, "reason": reason}
-            for payer, percentage in shares
-            if percentage
-        ]
+        rows = [{"payer": "warranty", "percentage": covered, "reason": reason}]
+        left = 100 - covered
+        # The warranty first: a contract does not replace what is owed without it.
+        for row in self._get_contract_coverage(kind, product, left) if left else []:
+            percentage = min(row["percentage"], left)
+            rows.append(
+                {
+                    "payer": "contract",
+                    "percentage": percentage,
+                    "reason": row["reason"],
+                }
+            )
+            left -= percentage
+        rows.append({"payer": "customer", "percentage": left, "reason": reason})
+        return [row for row in rows if row["percentage"]]
+
+    def _get_contract_coverage(self, kind, product, left):
+        """Hook: return what contracts pay of a line that the warranty left, none here.
+
+        Called once the legal warranty and those beside it were judged, and only when
+        something is left.
+
+        :param str kind: as ``_get_coverage_vals``
+        :param product: as ``_get_coverage_vals``
+        :param float left: percentage that nobody pays yet; more is cut off
+        :return: ``[{"percentage", "reason": words in the customer's language}]``
+        """
+        return []
 
     def _get_contract_candidates(self):
         """Hook: return the contracts that may cover this case, none here."""

@@ -145,6 +145,14 @@ class SavEquipment(models.Model):
         copy=False,
         help="Of the delivery that was found.",
     )
+    date_order = fields.Date(
+        string="Ordered On",
+        compute="_compute_sale",
+        store=True,
+        precompute=True,
+        copy=False,
+        help="Order of the delivery that was found.",
+    )
     date_commissioning = fields.Date(
         string="Commissioned On", copy=False, tracking=True
     )
@@ -220,6 +228,7 @@ class SavEquipment(models.Model):
                 sale["document"] if sale else equipment.sale_document
             )
             equipment.date_invoice = sale["date_invoice"] if sale else False
+            equipment.date_order = sale["date_order"] if sale else False
 
     @api.depends("product_id", "category_id", "company_id")
     def _compute_warranty_policy_id(self):

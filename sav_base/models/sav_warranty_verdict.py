@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, formatLang
+from odoo.tools import format_date
 
-from ..tools.warranty import assess
+from ..tools.warranty_terms import judge_terms, reduce_shares
 
 PERCENTAGES = ("parts", "labour", "travel")
 
@@ -52,6 +52,16 @@ class SavWarrantyVerdict(models.Model):
     travel = fields.Float(string="Travel %")
     date_end = fields.Date(string="Ends On")
     days_left = fields.Integer(help="Negative once the warranty is over.")
+    warranty_kind = fields.Selection(
+        [
+            ("legal", "Legal"),
+            ("commercial", "Commercial"),
+            ("manufacturer", "Manufacturer"),
+            ("repair", "On a Repair"),
+        ],
+        string="Paid Under",
+        help="The legal warranty first, where several pay as much.",
+    )
     explanation = fields.Text(required=True)
     exclusion_reason = fields.Char()
     user_id = fields.Many2one(
@@ -61,13 +71,18 @@ class SavWarrantyVerdict(models.Model):
     @api.model
     def _get_basis_problem(self, facts):
         """Return in words that the warranty would start after the drop-off, or None."""
-        if not facts["basis"] or facts["basis"] <= facts["on"]:
+        late = [
+            basis
+            for basis in (facts["basis"], *(term["basis"] for term in facts["terms"]))
+            if basis and basis > facts["on"]
+        ]
+        if not late:
             return None
         return self.env._(
             "%(device)s: the warranty would start on %(basis)s, after the drop-off of "
             "%(date)s. Correct the dates of the machine.",
             device=facts["device"],
-            basis=format_date(self.env, facts["basis"]),
+            basis=format_date(self.env, late[0]),
             date=format_date(self.env, facts["on"]),
         )
 
@@ -75,41 +90,109 @@ class SavWarrantyVerdict(models.Model):
     def _assess(self, facts):
         """Return what the terms of ``facts`` pay on their day.
 
-        :param dict facts: as ``sav.equipment._get_warranty_facts`` returns them
+        :param dict facts: as ``sav.equipment._get_warranty_facts`` returns them, with
+            ``reductions`` (as ``sav.warranty.exclusion._prepare_facts``) for a cause
+            that limits them
         :return: ``state``, ``parts``, ``labour``, ``travel`` (percentages),
-            ``date_end`` and ``days_left`` (0 without any term)
+            ``warranty_kind``, ``date_end`` and ``days_left`` (0 without any term)
         :raise UserError: when the basis is after the day
         """
         if problem := self._get_basis_problem(facts):
             raise UserError(problem)
-        result = self._call_assess(facts["terms"], facts)
+        result = self._judge(facts["terms"], facts)
         percentages = {key: float(result[key]) for key in PERCENTAGES}
-        if not facts["basis"]:
+        if not facts["basis"] and not result["end"]:
             state = "unknown"
         elif percentages["parts"] == percentages["labour"] == 100:
             # Travel is a matter of the place of work, not of the warranty of a device.
             state = "covered"
+        elif any(percentages.values()):
+            state = "partial"
         else:
-            state = "partial" if any(percentages.values()) else "out"
+            state = "excluded" if facts.get("exclusion") else "out"
         return percentages | {
             "state": state,
+            "warranty_kind": result["kind"] or False,
             "date_end": result["end"],
             "days_left": result["days_left"] or 0,
         }
 
     @api.model
-    def _call_assess(self, terms, facts):
-        basis = facts["basis"] and fields.Date.to_date(facts["basis"])
-        return assess(
-            [
-                {"code": term["code"], "months": term["months"]}
-                | {key: Decimal(str(term[key])) for key in PERCENTAGES}
-                for term in terms
-            ],
-            basis or None,
+    def _limit_by_cause(self, facts, assessment, cause, reason):
+        """Return facts and assessment once the cause of the fault limits the warranty.
+
+        :param dict facts: as ``_assess`` takes them
+        :param dict assessment: as ``_assess`` returns it for them
+        :param cause: the cause that was found, possibly empty
+        :param reason: exclusion found by an answer, in words, or False
+        :return: ``(facts, assessment)``; the facts with ``reductions``, ``exclusion``
+            (in words), ``exclusion_cause`` (id), ``exclusion_key`` (the same in every
+            language) and ``needs_photo`` when less is paid
+        """
+        if assessment["state"] not in ("covered", "partial"):
+            return facts, assessment
+        limits = self._get_cause_limits(facts, cause, reason)
+        if not limits["reductions"]:
+            return facts, assessment
+        limited = self._assess(facts | limits)
+        if all(limited[key] == assessment[key] for key in PERCENTAGES):
+            return facts, assessment
+        return facts | limits, limited
+
+    @api.model
+    def _get_cause_limits(self, facts, cause, reason):
+        nothing = dict.fromkeys(PERCENTAGES, 0) | {"policy": None}
+        named = {
+            "exclusion": cause.name,
+            "exclusion_cause": cause.id or None,
+            "exclusion_key": cause.code,
+        }
+        if cause.excludes_warranty:
+            return named | {"reductions": [nothing], "needs_photo": True}
+        if reason:
+            return {
+                "exclusion": reason,
+                "exclusion_key": reason,
+                "reductions": [nothing],
+                "needs_photo": True,
+            }
+        policies = list({term["policy"] for term in facts["terms"] if term["policy"]})
+        # sudo: the rows of policies that the machine was judged by.
+        rows = self.env["sav.warranty.policy"].sudo().browse(policies).exclusion_ids
+        rows = rows.filtered(lambda row: row.cause_id == cause) if cause else rows[:0]
+        return named | {
+            "reductions": [row._prepare_facts() for row in rows],
+            "needs_photo": any(rows.mapped("needs_photo")),
+        }
+
+    @api.model
+    def _judge(self, terms, facts):
+        """Return what ``judge_terms`` says of terms of ``facts``, by their keys."""
+        return judge_terms(
+            [self._prepare_judged_term(term, facts) for term in terms],
             fields.Date.to_date(facts["on"]),
-            facts["extra_days"],
         )
+
+    @api.model
+    def _prepare_judged_term(self, term, facts):
+        def read_shares(row):
+            return {key: Decimal(str(row[key])) for key in PERCENTAGES}
+
+        # A verdict made before terms had dates of their own holds them for all.
+        basis = term.get("basis", facts["basis"])
+        reductions = [
+            read_shares(row)
+            for row in facts.get("reductions") or []
+            if row["policy"] in (None, term.get("policy"))
+        ]
+        return {
+            "code": term.get("key") or term["code"],
+            "kind": term["kind"],
+            "months": term["months"] + term.get("extra_months", 0),
+            "basis": fields.Date.to_date(basis) if basis else None,
+            "extra_days": facts["extra_days"] + term.get("extra_days", 0),
+            **reduce_shares(read_shares(term), reductions),
+        }
 
     @api.model
     def _prepare_vals(self, facts, assessment):
@@ -118,12 +201,14 @@ class SavWarrantyVerdict(models.Model):
             key: value.isoformat() if isinstance(value, date) else value
             for key, value in assessment.items()
         }
+        facts["active"] = self._judge(facts["terms"], facts)["active"]
+        added = sum(row["days"] for row in facts.get("extensions") or [])
         return assessment | {
             "facts": facts,
             "date_basis": facts["basis"],
             "basis_source": facts["document"],
             "date_on": facts["on"],
-            "extra_days": facts["extra_days"],
+            "extra_days": facts["extra_days"] + added,
             "explanation": self._explain(facts),
         }
 
@@ -131,107 +216,9 @@ class SavWarrantyVerdict(models.Model):
         """Return what is paid, to compare two verdicts: percentages and state."""
         return (*(self[key] for key in PERCENTAGES), self.state)
 
-    def _get_words(self, lang=None):
-        """Return the explanation in the language ``lang`` (the stored one if none)."""
+    def _get_active_terms(self):
+        """Return the facts of the terms that had not ended, a list of dicts."""
         self.ensure_one()
-        if not lang or not self.facts:
-            return self.explanation
-        return self.with_context(lang=lang)._explain(self.facts)
-
-    @api.model
-    def _explain(self, facts):
-        """Return a verdict in words, with its dates and percentages."""
-        verdict = self._explain_state(facts)
-        if not facts["basis"]:
-            return verdict
-        reasons = [self._explain_basis(facts)]
-        reasons += [self._explain_term(term, facts) for term in facts["terms"]]
-        if not facts["terms"]:
-            reasons.append(self.env._("no warranty is promised with this device"))
-        if facts["extra_days"]:
-            reasons.append(self.env._("days added: %(days)s", days=facts["extra_days"]))
-        return self.env._(
-            "%(verdict)s: %(reasons)s.", verdict=verdict, reasons=", ".join(reasons)
-        )
-
-    def _explain_state(self, facts):
-        days = abs(facts["days_left"])
-        match facts["state"]:
-            case "unknown":
-                return self.env._(
-                    "Sale date unknown: no delivery was found and no proof of purchase "
-                    "was given. Charged as out of warranty."
-                )
-            case "excluded":
-                return self.env._(
-                    "Warranty excluded (%(reason)s)", reason=facts["exclusion"]
-                )
-            case "covered" if days == 1:
-                return self.env._("Under warranty for 1 more day")
-            case "covered":
-                return self.env._("Under warranty for %(days)s more days", days=days)
-            case "partial":
-                return self.env._(
-                    "Partly under warranty, parts %(parts)s, labour %(labour)s, travel "
-                    "%(travel)s",
-                    **{key: self._format_percentage(facts[key]) for key in PERCENTAGES},
-                )
-        if not facts["terms"]:
-            return self.env._("Out of warranty")
-        if days == 1:
-            return self.env._("Out of warranty for 1 day")
-        return self.env._("Out of warranty for %(days)s days", days=days)
-
-    def _explain_basis(self, facts):
-        values = {
-            "date": format_date(self.env, facts["basis"]),
-            "document": facts["document"],
-        }
-        if facts["basis_kind"] == "commissioning":
-            return self.env._("commissioned on %(date)s", **values)
-        if facts["basis_kind"] == "invoice":
-            return self.env._("invoiced on %(date)s (delivery %(document)s)", **values)
-        match facts["source"], bool(facts["document"]):
-            case "delivery", True:
-                return self.env._("sold on %(date)s (delivery %(document)s)", **values)
-            case "proof", True:
-                return self.env._(
-                    "sold on %(date)s (proof of purchase %(document)s)", **values
-                )
-            case "proof", False:
-                return self.env._("sold on %(date)s (proof of purchase)", **values)
-            case "declared", _has_document:
-                return self.env._("sold on %(date)s as the customer says", **values)
-            case _source, True:
-                return self.env._("sold on %(date)s (%(document)s)", **values)
-        return self.env._("sold on %(date)s", **values)
-
-    def _explain_term(self, term, facts):
-        end = self._call_assess([term], facts)["end"]
-        values = {
-            "months": term["months"],
-            "warranty": self._get_term_name(term, facts),
-            "date": format_date(self.env, end),
-        }
-        if end < fields.Date.to_date(facts["on"]):
-            return self.env._(
-                "%(months)s months %(warranty)s ended on %(date)s", **values
-            )
-        return self.env._("%(months)s months %(warranty)s ends on %(date)s", **values)
-
-    def _get_term_name(self, term, facts):
-        name = {
-            "legal": self.env._("legal warranty"),
-            "commercial": self.env._("commercial warranty"),
-            "manufacturer": self.env._("manufacturer's warranty"),
-            "repair": self.env._("warranty on the repair"),
-        }[term["kind"]]
-        if sum(other["kind"] == term["kind"] for other in facts["terms"]) > 1:
-            return self.env._(
-                "%(warranty)s “%(code)s”", warranty=name, code=term["code"]
-            )
-        return name
-
-    def _format_percentage(self, value):
-        digits = 0 if value == int(value) else 2
-        return f"{formatLang(self.env, value, digits=digits)} %"
+        facts = self.facts or {}
+        active = facts.get("active") or []
+        return [term for term in facts.get("terms") or [] if term.get("key") in active]

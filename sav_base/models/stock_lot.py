@@ -154,8 +154,14 @@ class StockLot(models.Model):
         invoices = line.move_id.sale_line_id.invoice_lines.move_id.filtered(
             lambda move: move.state == "posted" and move.move_type == "out_invoice"
         )
+        ordered = line.move_id.sale_line_id.order_id.date_order
         return {
             "date": fields.Datetime.context_timestamp(self, line.date).date(),
+            "date_order": (
+                fields.Datetime.context_timestamp(self, ordered).date()
+                if ordered
+                else False
+            ),
             "date_invoice": min(invoices.mapped("invoice_date"), default=False),
             "document": line.picking_id.name or line.move_id.reference,
             "source": "delivery",

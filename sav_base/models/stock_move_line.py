@@ -71,6 +71,7 @@ class StockMoveLine(models.Model):
             "site_id": site.id,
             "date_sale": sale["date"],
             "date_invoice": sale["date_invoice"],
+            "date_order": sale["date_order"],
             "sale_source": sale["source"],
             "sale_document": sale["document"],
         }

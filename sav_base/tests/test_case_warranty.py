@@ -163,8 +163,8 @@ class TestCaseWarranty(SavCommon):
             ({"warranty_extra_days": 90}, 2),
             ({"warranty_extra_days": 90}, 2),  # nothing changes
             ({"warranty_policy_id": self.policy_partial.id}, 3),
-            ({"date_commissioning": "2026-01-01"}, 4),
-            ({"note": "Kitchen"}, 4),
+            ({"date_commissioning": "2026-01-01"}, 3),  # counted from the delivery
+            ({"note": "Kitchen"}, 3),
         ):
             equipment.write(vals)
             self.assertEqual(len(case.warranty_verdict_ids), count, vals)
