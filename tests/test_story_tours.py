@@ -13,7 +13,7 @@ PHONE = "390x844"  # what the screens of a technician are made for
 @tagged("post_install", "-at_install")
 class TestStoryTours(StoryCommon):
     def test_tours(self):
-        self._walk("sav-new-reception", "counter")
+        self._walk("sav-counter", "counter")
         cases = self.root["sav.case"].search([("partner_id", "=", self.customer.id)])
         covered = cases.filtered("equipment_id.lot_id")
         paid = cases - covered

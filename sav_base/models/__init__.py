@@ -59,6 +59,9 @@ from . import sav_equipment_component
 from . import sav_equipment_timeline
 from . import sav_equipment_timeline_work
 from . import sav_reception_rights
+from . import sav_reception_counter
+from . import sav_reception_counter_find
+from . import sav_case_counter
 from . import sav_intervention
 from . import sav_intervention_flow
 from . import sav_intervention_job

@@ -78,8 +78,17 @@ class SavReception(models.Model):
         return self._add_equipment(record._get_scan_equipment(self.partner_id))
 
     def _get_scan_action(self):
-        """Return the action that opens this reception."""
+        """Return the action that opens this reception: at the counter as long as it
+        is not confirmed.
+        """
         self.ensure_one()
+        if self.state == "draft" and self.has_access("write"):
+            return {
+                "type": "ir.actions.client",
+                "tag": "sav_counter",
+                "name": self.env._("Reception"),
+                "params": {"reception_id": self.id},
+            }
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
