@@ -12,13 +12,13 @@ const {DateTime} = luxon;
 
 /**
  * Photos on their way to the server. They live here and not in a panel: leaving the
- * screen, or losing the connection, loses none. Each one has an identifier of its own,
- * so sending it again adds nothing.
+ * screen, losing the connection or closing the browser loses none. Each one has an
+ * identifier of its own, so sending it again adds nothing.
  */
 export const photoQueueService = {
-    dependencies: ["orm"],
+    dependencies: ["orm", "sav_store"],
 
-    start(env, {orm}) {
+    start(env, {orm, sav_store: store}) {
         // One at a time: two large bodies share the same weak network.
         const mutex = new Mutex();
         const bus = new EventBus();
@@ -39,6 +39,7 @@ export const photoQueueService = {
                 return;
             }
             Object.assign(photo, {status: "sending", error: ""});
+            const {model, resId} = photo;
             try {
                 if (!photo.vals.original) {
                     const {original, sha256} = await preparePhoto(
@@ -47,12 +48,12 @@ export const photoQueueService = {
                     );
                     Object.assign(photo.vals, {original, sha256});
                 }
-                await orm.silent.call("sav.intervention", "add_photo", [
-                    [photo.interventionId],
+                const photoId = await orm.silent.call(model, "add_photo", [
+                    [resId],
                     photo.vals,
                 ]);
                 remove(identifier);
-                bus.trigger("sent", {interventionId: photo.interventionId});
+                bus.trigger("sent", {model, resId, photoId});
             } catch (error) {
                 const isRefused = error instanceof PhotoError;
                 photo.status = isRefused ? "refused" : "failed";
@@ -66,41 +67,68 @@ export const photoQueueService = {
         function remove(identifier) {
             URL.revokeObjectURL(find(identifier).url);
             queue.photos = queue.photos.filter(({vals}) => vals.uuid !== identifier);
+            store.delete("photos", identifier);
+        }
+
+        /** Kept without its bytes in base64: they are made again from the file. */
+        function keep({file, model, resId, limits, vals}) {
+            const {uuid: key, source, purpose, date_taken} = vals;
+            return store.put("photos", key, {
+                file,
+                model,
+                resId,
+                limits: {...limits},
+                vals: {uuid: key, source, purpose, date_taken},
+            });
+        }
+
+        function show(photo) {
+            const url = URL.createObjectURL(photo.file);
+            queue.photos.push({...photo, url, status: "waiting", error: ""});
+        }
+
+        /** Sends what an earlier page could not send. */
+        async function resume() {
+            for (const photo of await store.getAll("photos")) {
+                if (!find(photo.vals.uuid)) {
+                    show(photo);
+                    retry(photo.vals.uuid);
+                }
+            }
         }
 
         /**
          * @param {Iterable<File>} files
          * @param {Object} options
-         * @param {number} options.interventionId
+         * @param {number} options.resId
+         * @param {string} [options.model] of what has `add_photo`
          * @param {"camera"|"gallery"} options.source
          * @param {string} options.purpose
          * @param {{maxPx: number, maxMb: number}} options.limits
          * @returns {Promise} resolved when each was sent or failed
          */
-        function add(files, {interventionId, source, purpose, limits}) {
-            const identifiers = [...files].map((file) => {
+        async function add(files, options) {
+            const {
+                model = "sav.intervention",
+                resId,
+                source,
+                purpose,
+                limits,
+            } = options;
+            const photos = [...files].map((file) => {
                 const identifier = uuid();
                 const taken =
                     source === "camera"
                         ? DateTime.now()
                         : DateTime.fromMillis(file.lastModified);
-                queue.photos.push({
-                    file,
-                    interventionId,
-                    limits,
-                    url: URL.createObjectURL(file),
-                    status: "waiting",
-                    error: "",
-                    vals: {
-                        uuid: identifier,
-                        source,
-                        purpose,
-                        date_taken: serializeDateTime(taken),
-                    },
-                });
-                return identifier;
+                const date_taken = serializeDateTime(taken);
+                const vals = {uuid: identifier, source, purpose, date_taken};
+                return {file, model, resId, limits, vals};
             });
-            return Promise.all(identifiers.map(retry));
+            photos.forEach(show);
+            // Without room on the disk it is sent all the same.
+            await Promise.all(photos.map((photo) => keep(photo).catch(() => {})));
+            await Promise.all(photos.map(({vals}) => retry(vals.uuid)));
         }
 
         function retry(identifier) {
@@ -119,6 +147,8 @@ export const photoQueueService = {
                 ev.preventDefault();
             }
         });
+
+        resume();
 
         return {add, bus, queue, remove, retry};
     },

@@ -23,7 +23,7 @@ export class SavPhotosPanel extends Component {
             captioned: null,
         });
         useBus(this.photoQueue.bus, "sent", ({detail}) => {
-            if (detail.interventionId === this.props.job.id) {
+            if (this.isOfJob(detail)) {
                 return this.props.reload();
             }
         });
@@ -39,9 +39,11 @@ export class SavPhotosPanel extends Component {
     }
 
     get pending() {
-        return this.queue.photos.filter(
-            (photo) => photo.interventionId === this.props.job.id
-        );
+        return this.queue.photos.filter((photo) => this.isOfJob(photo));
+    }
+
+    isOfJob({model, resId}) {
+        return model === "sav.intervention" && resId === this.props.job.id;
     }
 
     getPreviewUrl(photo) {
@@ -67,7 +69,7 @@ export class SavPhotosPanel extends Component {
         ev.target.value = "";
         const {id, settings} = this.props.job;
         await this.photoQueue.add(files, {
-            interventionId: id,
+            resId: id,
             source,
             purpose: this.state.purpose,
             limits: {maxPx: settings.photo_max_px, maxMb: settings.photo_max_mb},
