@@ -68,6 +68,7 @@ class SavCase(models.Model):
                 ],
                 "earlier_cases": case.previous_case_count,
                 "priority": case.priority,
+                "has_password": case.has_device_password,
                 "visual_state": case.visual_state or "",
                 "faults": [
                     {

@@ -13,6 +13,7 @@ import {registry} from "@web/core/registry";
 import {useBus, useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {printInBackground} from "../print/print_documents";
 import {useSavScan} from "../scan/scan_service";
 import {useSavApp} from "../technician/use_sav_app";
 import {SavCounterAgreement} from "./agreement/agreement";
@@ -133,7 +134,7 @@ export class SavCounter extends Component {
 
     /** The next customer need not wait for the printer. */
     print(action) {
-        return this.action.doAction(action);
+        return printInBackground(this.env, action);
     }
 
     onDiscard() {

@@ -80,10 +80,11 @@ export class CounterSteps extends CounterModel {
         this.focus("search");
     }
 
-    afterTaken({case_id, message, is_warning}) {
+    afterTaken({case_id, kind, message, is_warning}) {
         Object.assign(this.state.typed, {choice: null, machine: null, customer: null});
         this.store.delete("drafts", "new");
-        if (message) {
+        // What was added is on screen, with its own warning.
+        if (message && kind !== "added") {
             this.state.message = {text: message, isWarning: is_warning};
         }
         if (case_id) {

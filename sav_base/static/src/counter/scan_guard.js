@@ -8,8 +8,13 @@ const PAUSE = 120; // ms without a key: what comes next is another burst
 const SHORTEST = 4; // characters
 const SHORTEST_WITHOUT_END = 6;
 
-function isField(element) {
-    return element?.matches?.("input:not([type=checkbox]):not([type=radio]), textarea");
+const FIELDS = "input:not([type=checkbox]):not([type=radio]), textarea, select";
+
+/** Core takes the keys typed in a list of choices for a scan: they are not. */
+function keepFromCore(ev) {
+    if (ev.target.matches("select") && !ev.altKey && !ev.ctrlKey) {
+        ev.stopPropagation();
+    }
 }
 
 /**
@@ -38,7 +43,9 @@ export function useScanGuard(root, onScan) {
         const {field, value, keys} = burst;
         forget();
         field.value = value;
-        field.dispatchEvent(new Event("input", {bubbles: true}));
+        for (const type of ["input", "change"]) {
+            field.dispatchEvent(new Event(type, {bubbles: true}));
+        }
         onScan(keys.join(""));
     }
 
@@ -51,7 +58,7 @@ export function useScanGuard(root, onScan) {
             return;
         }
         const isCharacter = ev.key?.length === 1 && !ev.ctrlKey && !ev.metaKey;
-        if (!isCharacter || ev.repeat || ev.isComposing || !isField(ev.target)) {
+        if (!isCharacter || ev.repeat || ev.isComposing || !ev.target.matches(FIELDS)) {
             if (ev.key !== "Shift") {
                 forget();
             }
@@ -76,8 +83,10 @@ export function useScanGuard(root, onScan) {
     useEffect(
         (el) => {
             el?.addEventListener("keydown", onKeydown, {capture: true});
+            el?.addEventListener("keydown", keepFromCore);
             return () => {
                 forget();
+                el?.removeEventListener("keydown", keepFromCore);
                 el?.removeEventListener("keydown", onKeydown, {capture: true});
             };
         },

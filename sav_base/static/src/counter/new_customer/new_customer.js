@@ -22,6 +22,10 @@ export class SavCounterNewCustomer extends Component {
         this.props.model.type("customer", {...this.form, [field]: value});
     }
 
+    changeCountry(ev) {
+        this.change("country_id", Number(ev.target.value) || false);
+    }
+
     onKeydown(ev) {
         if (ev.key === "Enter" && !ev.altKey && ev.target.tagName !== "BUTTON") {
             ev.preventDefault();

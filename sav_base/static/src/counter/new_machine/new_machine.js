@@ -25,6 +25,10 @@ export class SavCounterNewMachine extends Component {
         this.props.model.type("machine", {...this.form, [field]: value});
     }
 
+    changeCategory(ev) {
+        this.change("category_id", Number(ev.target.value) || false);
+    }
+
     onKeydown(ev) {
         if (ev.key === "Enter" && !ev.altKey && ev.target.tagName !== "BUTTON") {
             ev.preventDefault();

@@ -2,7 +2,7 @@ import {Component, useRef, useState} from "@odoo/owl";
 import {normalize} from "@web/core/l10n/utils/normalize";
 import {useCounterFocus} from "../use_counter_focus";
 
-const SHOWN = 12; // chips, as long as nothing is typed
+const SHOWN = 10; // chips, as long as nothing is typed
 
 /**
  * Chips to choose from with the mouse or a finger, and a field that narrows them for the
