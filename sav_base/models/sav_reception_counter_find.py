@@ -29,9 +29,9 @@ class SavReception(models.Model):
         :param bool is_code: it was scanned, only what has this very code is meant
         :return: ``{"message": words for the user or None, "is_exact": whether the
             results have this very code, "results": list}``; a result has ``kind``
-            (``machine``, ``customer`` or ``open``), ``name``, ``detail``, ``warning``
-            (False if none) and, by its kind, what ``take_counter`` takes or
-            ``action``, the action that opens it
+            (``machine``, ``customer``, ``resume`` or ``open``), ``name``, ``detail``,
+            ``warning`` (False if none) and, by its kind, what ``take_counter`` takes,
+            ``reception_id``, the draft to go on with, or ``action``, what opens it
         :raise AccessError: when the user may not receive devices
         """
         self.browse().check_access("create")
@@ -41,7 +41,7 @@ class SavReception(models.Model):
         message = None
         if not results and words:
             results = self._find_counter_delivered(words)
-        if len(results) > 1:
+        if sum(result["kind"] == "machine" for result in results) > 1:
             message = self.env._("Which machine has “%(code)s”?", code=words)
         if results or is_code:
             if not results:
@@ -59,11 +59,8 @@ class SavReception(models.Model):
         results = [self._prepare_counter_machine_result(record) for record in records]
         if kind == "case":
             # Its label may be scanned to receive the machine again or to hand it back.
-            results += [
-                self._prepare_counter_open(case)
-                for case in records
-                if case.state != "draft"
-            ]
+            results += [self._prepare_counter_open(case) for case in records]
+            # A case opened on the phone may not say yet which machine it is.
             results = [
                 result
                 for result in results
@@ -103,24 +100,43 @@ class SavReception(models.Model):
 
     @api.model
     def _warn_counter_open_cases(self, results):
-        """Say of the machines of ``results`` which are being repaired already."""
+        """Say of the machines of ``results`` which are here already.
+
+        A reception of them that was begun and not finished comes as a result.
+        """
         ids = [result["equipment_id"] for result in results if "equipment_id" in result]
         cases = self.env["sav.case"].search(
             [
                 ("equipment_id", "in", list(filter(None, ids))),
-                ("state", "not in", ("draft", *CLOSED_STATES)),
+                ("state", "not in", CLOSED_STATES),
             ]
         )
+        drafts = cases.filtered(lambda case: case.state == "draft")
         names = {
             machine.id: ", ".join(opened.mapped("name"))
-            for machine, opened in cases.grouped("equipment_id").items()
+            for machine, opened in (cases - drafts).grouped("equipment_id").items()
         }
+        begun = drafts.equipment_id.ids
         for result in results:
             if name := names.get(result.get("equipment_id")):
                 result["warning"] = self.env._(
                     "Already being repaired: %(cases)s.", cases=name
                 )
-        return results
+            elif result.get("equipment_id") in begun:
+                result["warning"] = self.env._("On a reception that is not finished.")
+        return results + [
+            {
+                "kind": "resume",
+                "reception_id": reception.id,
+                "name": self.env._(
+                    "Go on with the reception of %(customer)s",
+                    customer=reception.partner_id.display_name,
+                ),
+                "detail": ", ".join(reception.case_ids.mapped("display_name")),
+                "warning": False,
+            }
+            for reception in drafts.reception_id
+        ]
 
     @api.model
     def _find_counter_delivered(self, code):

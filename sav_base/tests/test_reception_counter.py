@@ -99,6 +99,14 @@ class TestReceptionCounter(SavCommon):
         self.assertIn(case.name, device["warning"])
         self.assertEqual(device["open_cases"], [{"id": case.id, "name": case.name}])
 
+    def test_an_unfinished_reception_is_offered_before_a_second_one(self):
+        reception, _case = self._begin()
+        machine, resumed = self.counter.find_counter("T-CT-1", is_code=True)["results"]
+        self.assertIn("not finished", machine["warning"])
+        self.assertEqual(
+            (resumed["kind"], resumed["reception_id"]), ("resume", reception.id)
+        )
+
     def test_another_company_finds_nothing(self):
         counter = self.counter.with_user(self.other_clerk)
         self.assertFalse(counter.find_counter("T-CT-1")["results"])

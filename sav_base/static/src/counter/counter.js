@@ -133,8 +133,10 @@ export class SavCounter extends Component {
     }
 
     /** The next customer need not wait for the printer. */
-    print(action) {
-        return printInBackground(this.env, action);
+    async print(action) {
+        this.state.isPrinted = false;
+        await printInBackground(this.env, action);
+        this.state.isPrinted = true;
     }
 
     onDiscard() {

@@ -39,6 +39,7 @@ export class CounterModel {
             errors: {}, // words by `target.field`
             problems: [], // words about no field that is shown
             print: null,
+            isPrinted: false,
             typed: emptyTyped(),
         });
         this.saver = new CounterSaver({
@@ -99,6 +100,7 @@ export class CounterModel {
             errors: {},
             problems: [],
             print: null,
+            isPrinted: false,
             typed,
         });
     }

@@ -22,8 +22,18 @@ export class CounterSteps extends CounterModel {
      * @returns {Promise<Object>} as `find_counter`, with `words`
      */
     async find(words, isCode = false) {
-        const call = this.orm.silent.call(MODEL, "find_counter", [words, isCode]);
-        return {...(await this.keepLast.add(call)), words};
+        const args = [words, isCode];
+        const found = await this.orm.silent.call(MODEL, "find_counter", args);
+        // The draft on screen is not offered a second time.
+        const results = found.results.filter(
+            ({reception_id}) => !reception_id || reception_id !== this.reception?.id
+        );
+        return {...found, results, words};
+    }
+
+    /** As `find`, of words that are being typed: only the last answer comes. */
+    search(words) {
+        return this.keepLast.add(this.find(words));
     }
 
     /** What was scanned is taken when it is one machine, else it is listed. */

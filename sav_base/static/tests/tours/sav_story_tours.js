@@ -5,19 +5,20 @@ import {registry} from "@web/core/registry";
  * and is in `sav_diagnosis`; the data are those of `tests/story_common.py`.
  */
 
-/** Write, in the dialog of a device, what the customer says of it. */
-function declareFault(words) {
+/** Types at no pace at all: keys as quick as a tour's are those of a scanner. */
+function write(words) {
+    return ({anchor}) => {
+        anchor.value = words;
+        anchor.dispatchEvent(new Event("input", {bubbles: true}));
+    };
+}
+
+/** Choose or write something of the device that is open, in the field of `kind`. */
+function tell(kind, words) {
+    const field = `.o_sav_counter_body input[name^="${kind}."]`;
     return [
-        {
-            content: "Add a declared fault",
-            trigger: ".modal [name=fault_ids] .o_field_x2many_list_row_add a",
-            run: "click",
-        },
-        {
-            content: "In the customer's words",
-            trigger: ".modal [name=fault_ids] .o_selected_row [name=description] input",
-            run: `edit ${words}`,
-        },
+        {content: `Type ${words}`, trigger: field, run: write(words)},
+        {content: "Take it", trigger: field, run: "press Enter"},
     ];
 }
 
@@ -25,101 +26,94 @@ registry.category("web_tour.tours").add("sav_story_counter", {
     steps: () => [
         {
             content: "Scan the machine that was sold here",
-            trigger: ".o_sav_reception input[name=sav_scan]",
+            trigger: ".o_sav_counter input[name=sav_counter_search]",
             run: "edit STORY-WM-0001 && press Enter",
         },
         {
-            content: "Its line opens, found by its serial number",
-            trigger: ".modal [name=equipment_id] input:value(STORY-WM-0001)",
+            content: "It is found, with its warranty",
+            trigger: ".o_sav_counter_device:contains(Story Washing Machine) .badge",
         },
-        ...declareFault("Dead since Monday"),
         {
-            content: "Keep the line",
-            trigger: ".modal .o_form_button_save",
-            run: "click",
+            content: "Under warranty, and why",
+            trigger: ".o_sav_counter_verdict:contains(Under warranty for)",
         },
         {
             content: "The customer was found too",
-            trigger:
-                "body:not(:has(.modal)) .o_sav_reception [name=partner_id] input:value(story_portal)",
+            trigger: ".o_sav_counter_customer_name:contains(story_portal)",
+        },
+        ...tell("faults", "Dead since Monday"),
+        {
+            content: "The fault is declared",
+            trigger: ".o_sav_counter_faults input:value(Dead since Monday)",
         },
         {
-            content: "Add a device that was never sold here",
-            trigger: ".o_sav_reception [name=case_ids] .o_field_x2many_list_row_add a",
-            run: "click",
+            content: "Look for a device that was never sold here",
+            trigger: "input[name=sav_counter_search]",
+            run: write("EW-77"),
         },
         {
-            content: "Nobody knows its serial number",
-            trigger: ".modal [name=equipment_id] input",
-            run: "edit EW-77",
-        },
-        {
-            content: "Create it in place",
-            trigger: ".o-autocomplete--dropdown-item.o_m2o_dropdown_option_create_edit",
+            content: "Nobody knows its serial number: create it in place",
+            trigger: ".o_sav_counter_results [data-kind=new_machine]",
             run: "click",
         },
         {
             content: "What was typed is its serial number",
-            trigger: ".modal:last [name=serial] input:value(EW-77)",
-        },
-        {
-            trigger: ".modal:last [name=brand] input",
-            run: "edit Elsewhere",
-        },
-        {
-            trigger: ".modal:last [name=model] input",
-            run: "edit W 900",
+            trigger: "input[name=new_machine_serial]:value(EW-77)",
         },
         {
             content: "Say what kind of machine it is",
-            trigger: ".modal:last [name=category_id] input",
-            run: "edit Story",
+            trigger: "select[name=new_machine_category]",
+            run: "selectByLabel Story Washer",
         },
-        {
-            trigger: ".o-autocomplete--dropdown-item:contains(Story Washer)",
-            run: "click",
-        },
+        {trigger: "input[name=new_machine_brand]", run: write("Elsewhere")},
+        {trigger: "input[name=new_machine_model]", run: write("W 900")},
         {
             content: "Keep the machine",
-            trigger: ".modal:last .o_form_button_save",
+            trigger: ".o_sav_counter_new_machine .o_sav_counter_create",
             run: "click",
         },
         {
-            content: "Back on its line",
-            trigger: ".modal [name=equipment_id] input:value(Elsewhere)",
+            content: "Nobody knows when it was sold",
+            trigger:
+                ".o_sav_counter_device:contains(Elsewhere W 900) .o_sav_counter_verdict:contains(Sale date unknown)",
         },
-        ...declareFault("Nothing lights up"),
+        ...tell("faults", "Nothing lights up"),
+        {
+            content: "Type what comes with it",
+            trigger: ".o_sav_counter_body input[name^='accessories.']",
+            run: write("Hose"),
+        },
+        {
+            content: "Not one of those that are proposed: these very words",
+            trigger: ".o_sav_counter_accessories .o_sav_counter_own_words",
+            run: "click",
+        },
         {
             content: "It comes with a hose",
-            trigger: ".modal [name=accessory_ids] .o_field_x2many_list_row_add a",
-            run: "click",
-        },
-        {
-            trigger: ".modal [name=accessory_ids] .o_selected_row [name=name] input",
-            run: "edit Hose",
-        },
-        {
-            content: "Keep the line",
-            trigger: ".modal .o_form_button_save",
-            run: "click",
+            trigger: ".o_sav_counter_accessories b:contains(Hose)",
         },
         {
             content: "Confirm: two cases, the slip and the labels",
-            trigger: "body:not(:has(.modal)) button[name=action_confirm]",
+            trigger: ".o_sav_counter_confirm:enabled",
             run: "click",
         },
         {
-            content: "It has a number and cannot be confirmed again",
-            trigger: ".o_statusbar_status [aria-checked=true]:contains(Confirmed)",
-        },
-        {
-            content: "The machine sold here is under warranty",
-            trigger: "[name=case_ids] [name=warranty_state]:contains(Under Warranty)",
-        },
-        {
-            content: "Nobody knows when the other one was sold",
+            content: "Both devices are in",
             trigger:
-                "[name=case_ids] [name=warranty_state]:contains(Unknown Sale Date)",
+                ".o_sav_counter_done:contains(Received) .list-group:has(button + button)",
+        },
+        {
+            content: "Slip and labels came out",
+            trigger: ".o_sav_counter_printing:contains(printed)",
+        },
+        {
+            content: "The next customer",
+            trigger: ".o_sav_counter_next",
+            run: "click",
+        },
+        {
+            content: "Nothing is left to finish",
+            trigger: ".o_sav_counter_start:not(:has(.o_sav_counter_resume))",
         },
     ],
 });

@@ -18,7 +18,7 @@ export class SavCounterPick extends Component {
         placeholder: String,
         options: {
             type: Array,
-            element: {type: Object, shape: {id: Number, name: String}},
+            element: {type: Object, shape: {id: Number, name: String, "*": true}},
         },
         // ids of the options that were picked
         picked: {type: Array, element: Number},

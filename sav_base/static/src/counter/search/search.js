@@ -12,6 +12,7 @@ const ICONS = {
     machine: "fa-desktop",
     customer: "fa-user",
     open: "fa-folder-open",
+    resume: "fa-play",
     new_machine: "fa-plus",
     new_customer: "fa-user-plus",
 };
@@ -19,7 +20,7 @@ const ICONS = {
 /** The one search: a machine, a delivery or a customer, chosen with arrows and Enter. */
 export class SavCounterSearch extends Component {
     static template = "sav_base.CounterSearch";
-    static props = {model: Object};
+    static props = {model: Object, onResume: Function};
 
     setup() {
         this.action = useService("action");
@@ -29,6 +30,8 @@ export class SavCounterSearch extends Component {
         this.input = useRef("input");
         this.list = useRef("list");
         this.hasCamera = isBarcodeScannerSupported();
+        // Words that need no search: those of the last one, or none.
+        this.settled = "";
         this.searchLater = useDebounced(() => this.search(), SEARCH_DELAY);
         useCounterFocus(this.props.model, this.input, "search");
         useEffect(
@@ -65,7 +68,7 @@ export class SavCounterSearch extends Component {
         if (!found) {
             return [];
         }
-        const results = found.results.map((result) => ({...result}));
+        const results = [...found.results];
         const {words} = found;
         if (words && !typed.choice && !found.results.some((r) => r.kind === "open")) {
             results.push({
@@ -86,19 +89,41 @@ export class SavCounterSearch extends Component {
         return results;
     }
 
+    /** Choosing another customer for devices that are here already is no small thing. */
+    getDetail({kind, detail}) {
+        const {reception, typed} = this.counter;
+        if (kind !== "customer" || !reception || typed.choice) {
+            return detail;
+        }
+        return detail
+            ? _t("%(detail)s: becomes the customer of this reception", {detail})
+            : _t("Becomes the customer of this reception");
+    }
+
     getIcon({kind}) {
         return ICONS[kind];
+    }
+
+    /** What a scanner sent into the field is out of it again: nothing was typed. */
+    onInput() {
+        if (this.words === this.settled) {
+            this.searchLater.cancel();
+        } else {
+            this.searchLater();
+        }
     }
 
     async search() {
         const {model} = this.props;
         const {words} = this;
+        this.searchLater.cancel();
+        this.settled = words;
         if (words.length < SHORTEST) {
             this.counter.found = null;
             return;
         }
         this.state.isSearching = true;
-        const found = await model.run(() => model.find(words));
+        const found = await model.run(() => model.search(words));
         this.state.isSearching = false;
         this.counter.found = found || null;
         return found;
@@ -136,6 +161,7 @@ export class SavCounterSearch extends Component {
 
     clear() {
         this.input.el.value = "";
+        this.settled = "";
         this.searchLater.cancel();
         this.counter.found = null;
     }
@@ -151,6 +177,8 @@ export class SavCounterSearch extends Component {
             model.newMachine(words);
         } else if (result.kind === "new_customer") {
             model.newCustomer(words);
+        } else if (result.kind === "resume") {
+            await this.props.onResume(result.reception_id);
         } else if (result.kind === "open") {
             await model.saver.keep();
             await this.action.doAction(result.action);
