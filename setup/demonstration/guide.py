@@ -6,10 +6,11 @@ from sales import STORY_SERIAL
 
 FRENCH = (
     "guichet : Réception > Nouvelle réception. Saisissez le numéro de série"
-    f" {STORY_SERIAL} : un lave-linge vendu à Sami Bouaziz il y a 5 mois, sous"
-    " garantie. Ajoutez une ligne pour un lave-linge jamais vendu ici"
-    " (catégorie, marque, modèle, numéro de série). Technicien : Karim Ben"
-    " Salah. Confirmez : le bon et les étiquettes s'impriment.",
+    f" {STORY_SERIAL} puis Entrée : un lave-linge vendu à Sami Bouaziz il y a 5"
+    " mois, sous garantie. Tapez sa panne puis Entrée. Saisissez ensuite le"
+    " numéro d'un lave-linge jamais vendu ici, et créez-le sur place (catégorie,"
+    " marque, modèle). Technicien : Karim Ben Salah. Alt+Entrée : le bon et les"
+    " étiquettes s'impriment ; Entrée : client suivant.",
     "technicien1 : Mes interventions (au téléphone si vous voulez). Démarrez,"
     " ouvrez Diagnostic et répondez : panne visible, pas de décharge, ne s'allume"
     " pas, 230 V, carte sans aucune sortie avec sa photo, fuite, joint déchiré,"
@@ -25,11 +26,12 @@ FRENCH = (
     "mail.action_view_mail_mail.",
 )
 ENGLISH = (
-    f"guichet: Reception > New Reception. Type the serial number {STORY_SERIAL}:"
-    " a washing machine sold to Sami Bouaziz 5 months ago, under warranty. Add"
-    " a line for a washing machine that was never sold here (category, brand,"
-    " model, serial number). Technician: Karim Ben Salah. Confirm: the slip and"
-    " the labels print.",
+    f"guichet: Reception > New Reception. Type the serial number {STORY_SERIAL},"
+    " then Enter: a washing machine sold to Sami Bouaziz 5 months ago, under"
+    " warranty. Type its fault, then Enter. Then type the number of a washing"
+    " machine that was never sold here, and create it in place (category, brand,"
+    " model). Technician: Karim Ben Salah. Alt+Enter: the slip and the labels"
+    " print; Enter: the next customer.",
     "technicien1: My Interventions (on a phone if you like). Start, open"
     " Diagnosis and answer: fault seen, no shock, does not turn on, 230 V, dead"
     " board (gives no output) with its photo, leak, torn seal, heavy limescale."
