@@ -66,6 +66,7 @@
         "views/sav_intervention_views.xml",
         "views/sav_portal_templates.xml",
         "views/product_views.xml",
+        "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_partner_warranty_views.xml",
         "views/sav_accessory_type_views.xml",

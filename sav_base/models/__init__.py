@@ -112,6 +112,7 @@ from . import res_config_settings
 from . import res_config_settings_warranty
 from . import res_partner
 from . import res_partner_warranty
+from . import res_partner_overview
 from . import res_users
 from . import sale_order
 from . import sale_order_document

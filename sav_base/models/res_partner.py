@@ -25,19 +25,21 @@ class ResPartner(models.Model):
     sav_case_count = fields.Integer(compute="_compute_sav_case_count")
 
     def _compute_sav_case_count(self):
-        counts = dict(
-            self.env["sav.case"]._read_group(
-                [("partner_id", "in", self.ids), ("state", "!=", "draft")],
-                groupby=["partner_id"],
-                aggregates=["__count"],
-            )
+        # As core counts sales: a company has the cases of its contacts.
+        contacts = self.with_context(active_test=False).search_fetch(
+            [("id", "child_of", self.ids)], ["parent_id"]
         )
-        for partner in self:
-            partner.sav_case_count = counts.get(partner, 0)
-
-    @api.model
-    def _commercial_fields(self):
-        return [*super()._commercial_fields(), "sav_importance"]
+        counts = self.env["sav.case"]._read_group(
+            [("partner_id", "in", contacts.ids), ("state", "!=", "draft")],
+            groupby=["partner_id"],
+            aggregates=["__count"],
+        )
+        self.sav_case_count = 0
+        for contact, count in counts:
+            while contact:
+                if contact in self:
+                    contact.sav_case_count += count
+                contact = contact.parent_id
 
     @api.model
     def _get_sale_order_domain_count(self):

@@ -1,6 +1,7 @@
 from . import test_case_cancel
 from . import test_case_warranty
 from . import test_device_password
+from . import test_customer_overview
 from . import test_equipment
 from . import test_equipment_component
 from . import test_equipment_history
