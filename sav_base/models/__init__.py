@@ -19,12 +19,16 @@ from . import sav_equipment_warranty
 from . import sav_equipment_terms
 from . import sav_equipment_warranty_screen
 from . import sav_equipment_scan
+from . import sav_equipment_return
 from . import sav_reception
 from . import sav_reception_flow
 from . import sav_reception_scan
 from . import sav_reception_print
 from . import sav_reception_slip
 from . import sav_reception_sign
+from . import sav_reception_return
+from . import sav_reception_request
+from . import sav_reception_mail
 from . import sav_case
 from . import sav_case_reception
 from . import sav_case_warranty
@@ -38,6 +42,8 @@ from . import sav_case_cancel
 from . import sav_case_hand_over
 from . import sav_case_replacement
 from . import sav_case_extension
+from . import sav_case_stock
+from . import sav_case_request
 from . import sav_case_fault
 from . import sav_case_answer
 from . import sav_case_documents
@@ -68,6 +74,7 @@ from . import sav_intervention_job
 from . import sav_intervention_work
 from . import sav_case_job
 from . import sav_evidence
+from . import sav_evidence_mail
 from . import sav_signature
 from . import sav_signature_content
 from . import sav_case_estimate
@@ -108,6 +115,7 @@ from . import repair_order_parts
 from . import repair_order_quote
 from . import res_company
 from . import res_company_warranty
+from . import res_company_stock
 from . import res_config_settings
 from . import res_config_settings_warranty
 from . import res_partner
@@ -115,6 +123,7 @@ from . import res_partner_warranty
 from . import res_partner_overview
 from . import res_users
 from . import sale_order
+from . import sale_order_return
 from . import sale_order_document
 from . import sale_order_mail
 from . import sale_order_portal
@@ -127,3 +136,4 @@ from . import stock_lot
 from . import stock_move_equipment
 from . import stock_move_gate
 from . import stock_move_line
+from . import stock_picking

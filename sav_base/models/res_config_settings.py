@@ -42,3 +42,9 @@ class ResConfigSettings(models.TransientModel):
     sav_rating_request = fields.Boolean(
         related="company_id.sav_rating_request", readonly=False
     )
+    sav_receive_into_stock = fields.Boolean(
+        related="company_id.sav_receive_into_stock", readonly=False
+    )
+    sav_receipt_type_id = fields.Many2one(
+        related="company_id.sav_receipt_type_id", readonly=False
+    )

@@ -18,7 +18,9 @@ class SavCase(models.Model):
     @api.model
     def _get_state_fields(self):
         return super()._get_state_fields() | {
+            "give_back_move_id",
             "outcome",
+            "receipt_move_id",
             "repair_id",
             "state",
             "warranty_state",

@@ -35,16 +35,15 @@ class SavReception(models.Model):
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",
-        required=True,
         index=True,
         check_company=True,
         tracking=True,
+        help="Empty for a request of somebody who is not on file.",
     )
     brought_by = fields.Char(help="Who stands at the counter, when not the customer.")
     user_id = fields.Many2one(
         "res.users",
         string="Received By",
-        required=True,
         index=True,
         check_company=True,
         default=lambda self: self.env.user,

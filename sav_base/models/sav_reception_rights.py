@@ -11,6 +11,15 @@ class SavReception(models.Model):
     @api.model
     def _get_state_fields(self):
         return super()._get_state_fields() | {
+            "delivery_id",
+            "email_from",
+            "mail_digest",
+            "request_date",
+            "request_serial",
+            "request_summary",
+            "request_text",
+            "return_picking_id",
+            "sale_order_id",
             "slip_message_id",
             "slip_state",
             "state",

@@ -9,6 +9,7 @@ class SavWorkshop(models.Model):
 
     _name = "sav.workshop"
     _description = "Workshop"
+    _inherit = ["mail.alias.mixin.optional"]
     _order = "sequence, name"
     _check_company_auto = True
 
@@ -53,3 +54,10 @@ class SavWorkshop(models.Model):
     _bench_count_check = models.Constraint(
         "CHECK(bench_count > 0)", "A workshop has one bench or more."
     )
+
+    def _alias_get_creation_values(self):
+        values = super()._alias_get_creation_values()
+        values["alias_model_id"] = self.env["ir.model"]._get_id("sav.reception")
+        if self.id:
+            values["alias_defaults"] = {"workshop_id": self.id}
+        return values

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -20,6 +21,29 @@ class StockLot(models.Model):
         """Open the equipment of this serial number, or a new one filled in from it."""
         self.ensure_one()
         return self._get_scan_action()
+
+    def action_sav_return(self):
+        """Receive the machine of this serial number, from whoever has it.
+
+        :raise UserError: nobody is known to have it
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self.env["sav.reception"].check_access("create")
+        company = self.company_id or self.env.company
+        machine = self.env["sav.equipment"].search(
+            [("lot_id", "=", self.id), ("company_id", "=", company.id)], limit=1
+        )
+        customer = machine.partner_id or self._find_sav_holder(company)
+        if not customer:
+            raise UserError(
+                self.env._(
+                    "Nobody is known to have %(serial)s: choose the customer on a new "
+                    "reception, then scan it there.",
+                    serial=self.display_name,
+                )
+            )
+        return self._get_scan_equipment(customer).action_sav_return()
 
     def _get_scan_action(self):
         """Return the action that opens the equipment of this serial number."""

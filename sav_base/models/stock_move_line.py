@@ -75,3 +75,31 @@ class StockMoveLine(models.Model):
             "sale_source": sale["source"],
             "sale_document": sale["document"],
         }
+
+    def _filter_sav_deliveries(self):
+        """Return the lines that delivered goods to a customer for the first time."""
+        return self.filtered(
+            lambda line: (
+                line.state == "done"
+                and line.location_dest_usage == "customer"
+                and not line.move_id.origin_returned_move_id
+                and line.quantity > 0
+            )
+        )
+
+    def _get_sav_machines(self, customer):
+        """Return the machines that this line brings back, put on file if need be.
+
+        :param customer: partner who brings them
+        """
+        self.ensure_one()
+        machines = self.env["sav.equipment"].with_company(self.company_id)
+        if self.lot_id:
+            lot = self.lot_id.with_company(self.company_id)
+            return lot._get_scan_equipment(customer)
+        if self.product_id.type != "consu":
+            return machines
+        sold = self.move_id.origin_returned_move_id
+        return machines._find_or_create_untracked(
+            customer, self.product_id, max(int(self.quantity), 1), sold.picking_id
+        )

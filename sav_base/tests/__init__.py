@@ -1,5 +1,6 @@
 from . import test_case_cancel
 from . import test_case_warranty
+from . import test_customer_return
 from . import test_device_password
 from . import test_customer_overview
 from . import test_equipment
@@ -35,6 +36,7 @@ from . import test_repair_quantities
 from . import test_repair_quote
 from . import test_repair_story
 from . import test_repair_used
+from . import test_request_mail
 from . import test_sav_evidence
 from . import test_sav_intervention
 from . import test_sav_signature

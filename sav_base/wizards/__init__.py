@@ -7,3 +7,6 @@ from . import sav_component_change
 from . import sav_case_replacement
 from . import sav_warranty_goodwill
 from . import sav_warranty_what_if
+from . import sav_request_decline
+from . import sav_return_choice
+from . import stock_return_picking

@@ -1,0 +1,97 @@
+# Copyright 2026 SAV Suite contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SavReturnChoice(models.TransientModel):
+    """Which of the machines that were delivered together come back."""
+
+    _name = "sav.return.choice"
+    _description = "Machines That Come Back"
+
+    partner_id = fields.Many2one("res.partner", string="Customer", required=True)
+    company_id = fields.Many2one("res.company", required=True)
+    sale_order_id = fields.Many2one("sale.order")
+    delivery_id = fields.Many2one("stock.picking")
+    line_ids = fields.One2many("sav.return.choice.line", "choice_id")
+
+    def action_receive(self):
+        """Open a draft reception of the machines that are ticked."""
+        self.ensure_one()
+        selected = self.line_ids.filtered("is_selected")
+        if not selected:
+            raise UserError(self.env._("Tick the machines that the customer brings."))
+        reception = self.env["sav.reception"]._open_return(
+            self.partner_id,
+            selected._get_machines(),
+            {
+                "sale_order_id": self.sale_order_id.id,
+                "delivery_id": self.delivery_id.id or selected.delivery_id[:1].id,
+            },
+        )
+        return reception._get_scan_action()
+
+    def _get_action(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("What Comes Back?"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+
+class SavReturnChoiceLine(models.TransientModel):
+    _name = "sav.return.choice.line"
+    _description = "Machine That May Come Back"
+
+    choice_id = fields.Many2one(
+        "sav.return.choice", required=True, index=True, ondelete="cascade"
+    )
+    is_selected = fields.Boolean(string="Comes Back")
+    product_id = fields.Many2one("product.product", required=True, readonly=True)
+    lot_id = fields.Many2one("stock.lot", string="Serial Number", readonly=True)
+    delivery_id = fields.Many2one("stock.picking", readonly=True)
+    quantity = fields.Integer(default=1)
+    quantity_max = fields.Integer(string="Delivered", readonly=True)
+    warning = fields.Char(compute="_compute_warning")
+
+    _quantity_check = models.Constraint(
+        "CHECK(quantity > 0 AND quantity <= quantity_max)",
+        "No more can come back than was delivered, and at least one.",
+    )
+
+    @api.depends("lot_id")
+    def _compute_warning(self):
+        cases = self.env["sav.case"].search(
+            [
+                ("equipment_id.lot_id", "in", self.lot_id.ids),
+                ("state", "not in", ("draft", "closed", "cancelled")),
+            ]
+        )
+        for line in self:
+            others = cases.filtered(
+                lambda case, lot=line.lot_id: lot and case.equipment_id.lot_id == lot
+            )
+            line.warning = others and self.env._(
+                "Already being repaired: %(cases)s.",
+                cases=", ".join(others.mapped("name")),
+            )
+
+    def _get_machines(self):
+        """Return the machines of these lines, put on file if need be."""
+        machines = self.env["sav.equipment"]
+        for line in self:
+            customer = line.choice_id.partner_id
+            of_company = machines.with_company(line.choice_id.company_id)
+            if line.lot_id:
+                machines |= line.lot_id._get_scan_equipment(customer)
+            else:
+                machines |= of_company._find_or_create_untracked(
+                    customer, line.product_id, line.quantity, line.delivery_id
+                )
+        return machines
