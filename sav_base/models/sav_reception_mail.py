@@ -67,10 +67,8 @@ class SavReception(models.Model):
                 limit=1,
             )
         )
-        if (
-            not answered
-            or not self.env[answered.model].browse(answered.res_id).exists()
-        ):
+        record = answered and self.env[answered.model].browse(answered.res_id).exists()
+        if not record:
             return None
         user = self._mail_find_user_for_gateway(message_dict.get("email_from"))
         return (record._name, record.id, None, user.id or self.env.uid, None)
