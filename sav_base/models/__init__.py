@@ -83,6 +83,7 @@ from . import sav_case_payers
 from . import sav_case_flow
 from . import sav_case_flow_screen
 from . import sav_case_work
+from . import sav_case_limits
 from . import sav_case_password
 from . import sav_case_priority
 from . import sav_device_password

@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from ..tools.photo import PHOTO_MAX_MB
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -49,12 +51,21 @@ class ResCompany(models.Model):
         default="pdf",
     )
     sav_quote_validity_days = fields.Integer(string="Quote Validity", default=30)
-    sav_photo_max_mb = fields.Integer(string="Largest Photo (MB)", default=10)
+    sav_photo_max_mb = fields.Integer(
+        string="Largest Photo (MB)",
+        default=10,
+        help="0: the 15 MB above which no photo is ever taken.",
+    )
     sav_photo_max_px = fields.Integer(
         string="Long Side of a Photo (px)",
         default=2560,
         help="The phone shrinks larger photos before it hashes and sends them; 0 keeps "
         "them as they were taken.",
+    )
+    sav_photo_keep_position = fields.Boolean(
+        string="Keep the Position of Photos",
+        help="Cameras write in a photo where it was taken: personal data that is taken "
+        "out unless you need it and told the people concerned.",
     )
     sav_technician_sees_prices = fields.Boolean(
         string="Technicians See Prices",
@@ -77,6 +88,16 @@ class ResCompany(models.Model):
             self.env["sav.label.mixin"]._check_label_output(
                 company.sav_label_size, company.sav_label_output
             )
+
+    _sav_photo_max_mb_check = models.Constraint(
+        f"CHECK(sav_photo_max_mb BETWEEN 0 AND {PHOTO_MAX_MB})",
+        "The largest photo is of 1 to 15 MB.",
+    )
+
+    def _get_sav_photo_max_mb(self):
+        """Return the megabytes above which a photo is refused."""
+        self.ensure_one()
+        return self.sav_photo_max_mb or PHOTO_MAX_MB
 
     def _get_sav_crm_team(self):
         """Return the sales team of the after-sales orders of this company."""

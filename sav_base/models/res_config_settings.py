@@ -33,6 +33,9 @@ class ResConfigSettings(models.TransientModel):
     sav_photo_max_px = fields.Integer(
         related="company_id.sav_photo_max_px", readonly=False
     )
+    sav_photo_keep_position = fields.Boolean(
+        related="company_id.sav_photo_keep_position", readonly=False
+    )
     sav_technician_sees_prices = fields.Boolean(
         related="company_id.sav_technician_sees_prices", readonly=False
     )

@@ -13,6 +13,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 
 from ..tools.photo import PhotoError, render_preview, sniff_photo
+from ..tools.photo_position import strip_position
 
 _logger = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ FROZEN_FIELDS = {
     "date_taken",
     "file_size",
     "intervention_id",
+    "is_position_removed",
     "latitude",
     "longitude",
     "mimetype",
@@ -30,6 +32,7 @@ FROZEN_FIELDS = {
     "preview",
     "reception_id",
     "sha256",
+    "sha256_received",
     "source",
     "user_id",
     "uuid",
@@ -93,7 +96,8 @@ class SavEvidence(models.Model):
     original = fields.Binary(
         attachment=True,
         required=True,
-        help="The file as it was hashed on the device.",
+        help="The file as the device sent it, apart from the position that its camera "
+        "wrote in it.",
     )
     preview = fields.Image(
         readonly=True,
@@ -101,7 +105,19 @@ class SavEvidence(models.Model):
         max_height=1024,
         help="Re-encoded copy: the one that is shown and printed.",
     )
-    sha256 = fields.Char(string="SHA-256", readonly=True, required=True)
+    sha256 = fields.Char(
+        string="SHA-256", readonly=True, required=True, help="Of the file that is kept."
+    )
+    sha256_received = fields.Char(
+        string="SHA-256 as Received",
+        readonly=True,
+        help="Of the file as the device sent it, with what was taken out of it since.",
+    )
+    is_position_removed = fields.Boolean(
+        readonly=True,
+        help="The camera had written beside the picture where it was taken, or notes "
+        "that can say it. That was taken out; the picture itself did not change.",
+    )
     mimetype = fields.Char(readonly=True)
     file_size = fields.Integer(readonly=True)
     annotation = fields.Json(help="Drawn over the photo, never into it.")
@@ -242,7 +258,8 @@ class SavEvidence(models.Model):
             return self.create({**owner, **photo})
         content = self._decode_photo(photo.get("original"))
         is_elsewhere = any(known[name].id != owner[name] for name in owner)
-        if is_elsewhere or known.sha256 != hashlib.sha256(content).hexdigest():
+        received = known.sha256_received or known.sha256
+        if is_elsewhere or received != hashlib.sha256(content).hexdigest():
             raise UserError(self._get_photo_refusal("known"))
         return known.with_env(self.env)
 
@@ -288,9 +305,9 @@ class SavEvidence(models.Model):
         """
         content = self._decode_photo(vals.get("original"))
         company = self._get_photo_company(vals)
-        self._check_photo_size(len(content), company.sav_photo_max_mb)
-        sha256 = hashlib.sha256(content).hexdigest()
-        if vals.get("sha256") and vals["sha256"].lower() != sha256:
+        self._check_photo_size(len(content), company._get_sav_photo_max_mb())
+        received = hashlib.sha256(content).hexdigest()
+        if vals.get("sha256") and vals["sha256"].lower() != received:
             raise UserError(
                 self.env._(
                     "This photo changed on its way and was not kept. Send it again."
@@ -301,16 +318,36 @@ class SavEvidence(models.Model):
                 mimetype=sniff_photo(content),
                 preview=base64.b64encode(render_preview(content)),
             )
+            kept = self._keep_photo(content, company)
         except PhotoError as error:
             raise UserError(self._get_photo_refusal(error.code)) from error
         vals.update(
-            original=base64.b64encode(content), sha256=sha256, file_size=len(content)
+            original=base64.b64encode(kept),
+            sha256=hashlib.sha256(kept).hexdigest(),
+            sha256_received=received,
+            is_position_removed=kept != content,
+            file_size=len(kept),
         )
+        if not company.sav_photo_keep_position:
+            vals.update(latitude=False, longitude=False)
         if not vals.get("uuid"):
             vals.pop("uuid", None)
         if not self.env.su:
             vals["user_id"] = self.env.uid
         return vals
+
+    @api.model
+    def _keep_photo(self, content, company):
+        """Hook: return the bytes that are kept of a photo that was received.
+
+        :raise PhotoError: corrupt
+        """
+        if company.sav_photo_keep_position:
+            return content
+        try:
+            return strip_position(content)
+        except (IndexError, ValueError) as error:
+            raise PhotoError("corrupt") from error
 
     @api.model
     def _decode_photo(self, original):
@@ -329,7 +366,7 @@ class SavEvidence(models.Model):
 
     @api.model
     def _check_photo_size(self, size, max_mb):
-        if max_mb and size > max_mb * 1024**2:
+        if size > max_mb * 1024**2:
             raise UserError(
                 self.env._(
                     "This photo is too big: %(size).1f MB, the limit is %(limit)s MB. "

@@ -36,7 +36,7 @@ class SavIntervention(models.Model):
             "parts": self._get_job_parts(),
             "time": self._get_job_time(),
             "settings": {
-                "photo_max_mb": self.company_id.sav_photo_max_mb,
+                "photo_max_mb": self.company_id._get_sav_photo_max_mb(),
                 "photo_max_px": self.company_id.sav_photo_max_px,
             },
             **self._get_job_panels_data(),

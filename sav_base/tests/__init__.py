@@ -1,3 +1,4 @@
+from . import test_bad_input
 from . import test_case_cancel
 from . import test_case_warranty
 from . import test_customer_return
@@ -20,6 +21,7 @@ from . import test_mail_trace_models
 from . import test_meter
 from . import test_money
 from . import test_photo
+from . import test_photo_position
 from . import test_portal
 from . import test_priority
 from . import test_quote_answer

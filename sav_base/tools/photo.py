@@ -9,6 +9,7 @@ from PIL import Image, ImageOps, WebPImagePlugin
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
+PHOTO_MAX_MB = 15  # of any file, whatever a company sets
 PIXELS_MAX = 80_000_000  # a picture that would fill the memory of the server
 PREVIEW_SIDE = 1024  # pixels, long side
 PREVIEW_QUALITY = 85

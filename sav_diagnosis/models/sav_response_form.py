@@ -72,7 +72,7 @@ class SavResponse(models.Model):
                 for effect in definition.get("effects") or []
             },
             "photo_limits": {
-                "max_mb": self.company_id.sav_photo_max_mb,
+                "max_mb": self.company_id._get_sav_photo_max_mb(),
                 "max_px": self.company_id.sav_photo_max_px,
             },
             "conclusion": self._get_conclusion() if self.state == "complete" else None,

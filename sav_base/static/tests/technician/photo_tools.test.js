@@ -60,3 +60,11 @@ test("the hash is that of the bytes that are sent", async () => {
     // hoot's own Blob reads pictures as text
     expect(await hashPhoto(new globals.Blob([sent]))).toBe(sha256);
 });
+
+test("a drawing that can carry a script is refused, whatever it calls itself", async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`;
+    for (const type of ["image/svg+xml", "image/png"]) {
+        const file = new File([svg], "photo.png", {type});
+        await expect(preparePhoto(file, LIMITS)).rejects.toThrow(/not a photo/);
+    }
+});
