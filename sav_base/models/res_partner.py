@@ -42,6 +42,10 @@ class ResPartner(models.Model):
                 contact = contact.parent_id
 
     @api.model
+    def _commercial_fields(self):
+        return [*super()._commercial_fields(), "sav_importance"]
+
+    @api.model
     def _get_sale_order_domain_count(self):
         """Leave the after-sales orders out of the sales of a customer."""
         return Domain.AND(
