@@ -57,6 +57,7 @@
         "wizards/sav_label_print_views.xml",
         "wizards/sav_priority_override_views.xml",
         "wizards/sav_component_change_views.xml",
+        "wizards/sav_equipment_merge_views.xml",
         "wizards/sav_case_replacement_views.xml",
         "wizards/sav_warranty_goodwill_views.xml",
         "wizards/sav_warranty_what_if_views.xml",

@@ -62,6 +62,7 @@ from . import sav_equipment_history
 from . import sav_equipment_part
 from . import sav_equipment_alias
 from . import sav_equipment_component
+from . import sav_equipment_merge
 from . import sav_equipment_timeline
 from . import sav_equipment_timeline_work
 from . import sav_reception_rights

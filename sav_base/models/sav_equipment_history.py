@@ -43,7 +43,8 @@ class SavEquipment(models.Model):
         """Return these machines, in an environment that says why they change.
 
         :param info: ``date``, ``origin``, ``reason``, ``document`` of the rows that
-            writing will leave; believed from code in sudo only, never from a client
+            writing will leave; ``is_silent`` leaves none. Believed from code in sudo
+            only, never from a client
         """
         return self.with_context(sav_move_info=info)
 
@@ -61,6 +62,8 @@ class SavEquipment(models.Model):
         :param dict before: for each machine in sudo, what ``_get_history_values`` said
         :param dict info: as ``_with_move_info`` takes it
         """
+        if info.get("is_silent"):
+            return
         today = fields.Date.context_today(self)
         vals_list = []
         for machine in self:

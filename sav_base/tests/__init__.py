@@ -7,6 +7,7 @@ from . import test_customer_overview
 from . import test_equipment
 from . import test_equipment_component
 from . import test_equipment_history
+from . import test_equipment_merge
 from . import test_equipment_timeline
 from . import test_hand_over
 from . import test_internal_documents

@@ -4,6 +4,7 @@ from . import sav_equipment_transfer
 from . import sav_label_print
 from . import sav_priority_override
 from . import sav_component_change
+from . import sav_equipment_merge
 from . import sav_case_replacement
 from . import sav_warranty_goodwill
 from . import sav_warranty_what_if
