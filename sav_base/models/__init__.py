@@ -39,6 +39,13 @@ from . import sav_case_scan
 from . import sav_case_print
 from . import sav_case_screen
 from . import sav_case_cancel
+from . import sav_claim
+from . import sav_claim_line
+from . import sav_claim_flow
+from . import sav_claim_return
+from . import sav_claim_rights
+from . import sav_warranty_cost
+from . import sav_case_claim
 from . import sav_case_hand_over
 from . import sav_case_replacement
 from . import sav_case_extension
@@ -90,7 +97,9 @@ from . import sav_case_priority
 from . import sav_device_password
 from . import sav_device_password_log
 from . import sav_estimate_mixin
+from . import sav_estimate_cost
 from . import sav_labour_line
+from . import sav_labour_line_cost
 from . import sav_labour_time
 from . import sav_labour_time_rights
 from . import sav_labour_time_timer
@@ -134,6 +143,7 @@ from . import sale_order_line_document
 from . import sale_order_invoicing
 from . import sale_order_line_invoicing
 from . import stock_move
+from . import stock_move_cost
 from . import stock_lot
 from . import stock_move_equipment
 from . import stock_move_gate
