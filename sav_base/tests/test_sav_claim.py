@@ -157,8 +157,10 @@ class TestSavClaim(ClaimCommon):
         self.assertEqual(claim.state, "sent")
         self.assertEqual(claim.date_due, today + timedelta(30))
         message = claim.message_ids.filtered(
-            lambda message: message.message_type != "notification"
-            and self.supplier in message.partner_ids
+            lambda message: (
+                message.message_type != "notification"
+                and self.supplier in message.partner_ids
+            )
         )
         self.assertEqual(len(message.attachment_ids), 1)
         self.assertIn("Test Pump", message.body)

@@ -14,6 +14,10 @@ class WarrantyCommon(SavCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Those of the country addons, when they are installed.
+        cls.env["sav.warranty.policy"].search(
+            [("is_automatic", "=", True)]
+        ).active = False
         cls.france = cls.env.ref("base.fr")
         cls.customer.country_id = cls.france
         cls.customer2.write({"country_id": cls.france.id, "is_company": True})
