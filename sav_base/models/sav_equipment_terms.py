@@ -207,6 +207,7 @@ class SavEquipment(models.Model):
             "code": self.env._("repair"),
             "kind": "repair",
             "policy": None,
+            "is_automatic": False,
             "months": months,
             "parts": 100,
             "labour": 100,

@@ -112,6 +112,7 @@ class SavWarrantyTerm(models.Model):
             "code": self.code,
             "kind": self.kind,
             "policy": self.policy_id.id,
+            "is_automatic": self.policy_id.is_automatic,
             "months": self.months,
             "parts": self.parts,
             "labour": self.labour,

@@ -44,14 +44,21 @@ class SavWarrantyVerdict(models.Model):
                     reason=self._get_exclusion_name(facts),
                 )
             )
-        told = [
-            term for term in facts.get("ignored") or [] if term["why"] in TOLD_REASONS
-        ]
+        told = [term for term in facts.get("ignored") or [] if self._is_told(term)]
         if not facts["terms"] and not told:
             reasons.append(self.env._("no warranty is promised with this device"))
         reasons += [self._explain_ignored(term, facts) for term in told]
         return self.env._(
             "%(verdict)s: %(reasons)s.", verdict=verdict, reasons=", ".join(reasons)
+        )
+
+    def _is_told(self, term):
+        """Tell whether a customer is told why a term does not hold.
+
+        The laws of other countries than theirs are no news to anybody.
+        """
+        return term["why"] in TOLD_REASONS and not (
+            term["why"] == "country" and term["is_automatic"]
         )
 
     def _explain_state(self, facts):

@@ -48,7 +48,13 @@ class TestWarrantyTerms(WarrantyCommon):
         equipment = self._create_sold_equipment("T-WT-3", "2025-01-01")
         case = self._receive_on(equipment, "2026-06-01")
         self.assertEqual(case.warranty_state, "out")
-        self.assertIn("for customers in France only", case.warranty_explanation)
+        words = "for customers in France only"
+        self.assertIn(words, case.warranty_verdict_id.reasoning)
+        # the law of another country is no news to the customer, a promise is
+        self.assertNotIn(words, case.warranty_explanation)
+        self.legal.is_automatic = False
+        equipment.with_user(self.sav_clerk).warranty_policy_id = self.legal
+        self.assertIn(words, case.warranty_explanation)
 
     def test_the_company_stands_for_an_unknown_country(self):
         self.customer.country_id = False

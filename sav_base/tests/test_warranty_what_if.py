@@ -49,7 +49,7 @@ class TestWarrantyWhatIf(WarrantyCommon):
         form.customer_kind = "consumer"
         form.country_id = self.env.ref("base.tn")
         self.assertEqual(form.state, "out")
-        self.assertIn("for customers in France only", form.explanation)
+        self.assertIn("for customers in France only", form.reasoning)
         self.assertEqual(self.customer.country_id, self.france)
 
     def test_other_cause(self):
