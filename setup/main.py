@@ -1,15 +1,19 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Start one of the commands of ``setup/``: ``python3 setup/main.py demo|test …``."""
+"""Start a command of ``setup/``: ``python3 setup/main.py demo|test|bench …``."""
 
 import errno
 import sys
 from pathlib import Path
 
-from workbench import demo_command, test_command
+from workbench import bench_command, demo_command, test_command
 from workbench.console import SetupError, refuse
 
-COMMANDS = {"demo": demo_command.main, "test": test_command.main}
+COMMANDS = {
+    "bench": bench_command.main,
+    "demo": demo_command.main,
+    "test": test_command.main,
+}
 
 
 def describe(error):

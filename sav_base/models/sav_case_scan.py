@@ -76,24 +76,29 @@ class SavCase(models.Model):
             return "unknown", []
         if label := parse(code):
             kind = label[0]
-            domain = Domain("barcode", "=", code.upper())
-            if kind == "equipment":
-                # The label of a file that was merged into another.
-                domain |= self._get_alias_domain("label", code)
-            return kind, list(self.env[LABEL_MODELS[kind]].search(domain))
+            records = self.env[LABEL_MODELS[kind]]
+            found = records.search([("barcode", "=", code.upper())])
+            if kind == "equipment" and not found:
+                # The label of a file that was merged into another. A search of its own:
+                # an index serves one condition or the other.
+                found = records.search(self._get_alias_domain("label", code))
+            return kind, list(found)
+        companies = Domain("company_id", "in", self.env.companies.ids)
+        # As they are printed first: where capitals do not count, PostgreSQL reads all
+        # numbers that look alike.
+        printed = [code, code.upper()]
         for kind in ("case", "reception"):
             record = self.env[LABEL_MODELS[kind]].search(
-                [("name", "=ilike", escape_psql(code))], limit=1
+                companies & Domain("name", "in", printed), limit=1
             )
             if record:
                 return kind, list(record)
-        companies = Domain("company_id", "in", self.env.companies.ids)
-        equipments = self.env["sav.equipment"].search(
-            companies
-            & (
-                Domain("serial", "=ilike", escape_psql(code))
-                | self._get_alias_domain("serial", code)
-            )
+        machines = self.env["sav.equipment"]
+        equipments = machines.search(
+            companies & Domain("serial", "in", printed)
+        ) or machines.search(companies & Domain("serial", "=ilike", escape_psql(code)))
+        equipments |= machines.search(
+            companies & self._get_alias_domain("serial", code)
         )
         known_lots = equipments.lot_id | equipments.alias_ids.lot_id
         lots = self.env["stock.lot"].search(

@@ -180,6 +180,7 @@ class SavEquipment(models.Model):
         "(company_id, lot_id) WHERE lot_id IS NOT NULL AND active",
         "This serial number already has an equipment.",
     )
+    _serial_idx = models.Index("(serial) WHERE serial IS NOT NULL")
     _barcode_uniq = models.UniqueIndex(
         "(barcode) WHERE barcode IS NOT NULL", "This label code already exists."
     )

@@ -163,6 +163,8 @@ class SavIntervention(models.Model):
         "sav.signature", "intervention_id", string="Signatures"
     )
 
+    # What a technician may see: record rules ask for it at each search of cases.
+    _technician_case_idx = models.Index("(technician_user_id, case_id)")
     _name_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name IS NOT NULL", "This number already exists."
     )

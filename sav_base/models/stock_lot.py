@@ -17,6 +17,9 @@ class StockLot(models.Model):
         "sav_base.group_sav_billing",
     )
 
+    # A scan asks for the whole number; core's index is made for parts of it.
+    _sav_name_idx = models.Index("(name)")
+
     def action_sav_open_equipment(self):
         """Open the equipment of this serial number, or a new one filled in from it."""
         self.ensure_one()

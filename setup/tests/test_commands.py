@@ -1,7 +1,7 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import pytest
-from workbench import demo_command, test_command
+from workbench import bench_command, demo_command, test_command
 from workbench.console import SetupError
 from workbench.layout import Layout
 from workbench.results import Outcome
@@ -90,3 +90,16 @@ def test_summary_fails_for_any_complaint(capsys):
     assert "browser: skipped: a tour" in printed
     assert "FAILED in 1 min 05 s" in printed
     assert test_command.summarise([Outcome("tests", passed=1, failed=1)], 1) == 1
+
+
+def test_bench_takes_rows_and_pytest_s_options():
+    options, words = bench_command.parse(["--rows", "5000", "-k", "label"])
+    assert (options.rows, words) == (5000, ["-k", "label"])
+    assert bench_command.parse([])[0].rows == 200_000
+
+
+@pytest.mark.parametrize("rows", ["0", "999", "many", "5000001"])
+def test_bench_refuses_nonsense(rows, capsys):
+    with pytest.raises(SystemExit):
+        bench_command.parse(["--rows", rows])
+    assert "from 1000 to 5000000" in capsys.readouterr().err

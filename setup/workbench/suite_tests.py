@@ -18,9 +18,13 @@ LOG_FORMAT = "%(asctime)s,%(msecs)03d %(process)d %(levelname)s ? %(name)s: %(me
 
 
 class SuiteTests:
-    """Runs the tests of one clone."""
+    """Runs the tests of one clone.
 
-    def __init__(self, machine):
+    :param database: where they run; it is made when it is missing
+    """
+
+    def __init__(self, machine, database=DATABASE):
+        self.database = database
         self.layout = machine.layout
         self.account = machine.account
         self.odoo = machine.odoo("test", durable=False)
@@ -45,7 +49,7 @@ class SuiteTests:
         template = self.template()
         log = self.layout.logs / "test-install.log"
         log.unlink(missing_ok=True)
-        known = self.databases.origin(DATABASE) or {}
+        known = self.databases.origin(self.database) or {}
         if fresh or known.get("template") != template.digest:
             self._install(template, log)
         else:
@@ -66,11 +70,11 @@ class SuiteTests:
                 self.odoo.install(name, addons, log=log)
 
         with step(f"test database: {', '.join(addons) or 'no addon yet'}", log):
-            self.databases.build(DATABASE, {"template": template.digest}, make)
-            self.databases.record_addons(DATABASE, addons)
+            self.databases.build(self.database, {"template": template.digest}, make)
+            self.databases.record_addons(self.database, addons)
 
     def _update(self, only, log):
-        new, changed = self.databases.changed_addons(DATABASE)
+        new, changed = self.databases.changed_addons(self.database)
         changed = [addon for addon in changed if not only or addon in only]
         if not new and not changed:
             return
@@ -78,22 +82,23 @@ class SuiteTests:
             words = [f"--update={','.join(changed)}"] if changed else []
             words += [f"--init={','.join(new)}"] if new else []
             self.odoo.run(
-                *("-d", DATABASE, *words, "--stop-after-init", "--no-http"),
+                *("-d", self.database, *words, "--stop-after-init", "--no-http"),
                 log=log,
                 problem="the addons cannot be updated in the test database.",
             )
-            self.databases.record_addons(DATABASE, new + changed)
+            self.databases.record_addons(self.database, new + changed)
 
     def make_needs_templates(self):
         """Have ready what the tests of each addon alone start from."""
         for addon in self.layout.addons():
             needs_template(self.databases, addon).ensure()
 
-    def run_pytest(self, targets, words=()):
+    def run_pytest(self, targets, words=(), **environment):
         """Run our tests with pytest and return the outcome.
 
         :param targets: folders and files, relative to the repository
         :param words: pytest's own options
+        :param environment: variables for the tests
         """
         self.account.own(self.reports)
         report = self.reports / "pytest.xml"
@@ -103,7 +108,7 @@ class SuiteTests:
         say("==> tests of the suite")
         command = [
             *(*self.account.prefix(), self.layout.python, "-m", "pytest"),
-            f"--odoo-database={DATABASE}",
+            f"--odoo-database={self.database}",
             f"--odoo-config={self.odoo.configuration}",
             "--odoo-http",
             f"--junit-xml={report}",
@@ -118,7 +123,7 @@ class SuiteTests:
         start = time.monotonic()
         status = subprocess.run(
             [str(word) for word in command],
-            env=self.odoo.environment(SAV_WORK=str(self.layout.work)),
+            env=self.odoo.environment(SAV_WORK=str(self.layout.work), **environment),
             cwd=self.layout.repository,
             check=False,
         ).returncode
