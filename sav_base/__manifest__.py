@@ -104,13 +104,18 @@
         "views/sav_base_menus.xml",
         "views/sav_counter_menus.xml",
         "views/sav_request_views.xml",
+        "views/sav_request_portal_templates.xml",
         "views/sav_billing_menus.xml",
         "views/sav_warranty_menus.xml",
     ],
     "demo": ["demo/sav_base_demo.xml"],
     "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["sav_base/static/src/**/*"],
+        "web.assets_backend": [
+            "sav_base/static/src/**/*",
+            ("remove", "sav_base/static/src/portal/**/*"),
+        ],
+        "web.assets_frontend": ["sav_base/static/src/portal/**/*"],
         "web.assets_unit_tests": [
             "sav_base/static/tests/**/*_helpers.js",
             "sav_base/static/tests/**/*.test.js",

@@ -1,1 +1,1 @@
-from . import documents, labels, portal, sale_portal
+from . import documents, labels, portal, request_portal, sale_portal

@@ -58,6 +58,7 @@ from . import sav_case_portal
 from . import sav_case_rating
 from . import sav_equipment_portal
 from . import sav_reception_portal
+from . import sav_reception_portal_request
 from . import sav_accessory_type
 from . import sav_accessory
 from . import sav_custody

@@ -200,7 +200,7 @@ class SavReception(models.Model):
         return {
             reception: others.filtered(
                 lambda other, reception=reception: (
-                    other.request_date < reception.request_date
+                    other.id < reception.id
                     and other.case_ids.equipment_id & reception.case_ids.equipment_id
                 )
             )

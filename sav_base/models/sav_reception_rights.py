@@ -15,6 +15,7 @@ class SavReception(models.Model):
             "email_from",
             "mail_digest",
             "request_date",
+            "request_key",
             "request_serial",
             "request_summary",
             "request_text",
