@@ -20,14 +20,14 @@ registry.category("web_tour.tours").add("sav_portal_request", {
             run: "select other",
         },
         {
-            content: "Its fields are shown",
-            trigger: ".o_sav_other_machine:not(.d-none) #sav_model",
-            run: "edit WAN28",
+            content: "Its fields are shown; neither brand nor model is known",
+            trigger: ".o_sav_other_machine:not(.d-none) #sav_serial",
+            run: "edit WAN-77",
         },
         {
-            content: "Nothing is said of what is wrong",
+            content: "What is wrong",
             trigger: "#sav_faults",
-            run: "edit  ",
+            run: "edit It stops after ten minutes",
         },
         {
             content: "At my place",
@@ -40,22 +40,17 @@ registry.category("web_tour.tours").add("sav_portal_request", {
             run: "click",
         },
         {
-            content: "It is refused, and what was typed is still there",
-            trigger: "[data-error=faults]:contains('Write what is wrong')",
+            content: "It is refused",
+            trigger: "[data-error=brand]:contains('Write the brand or the model')",
         },
         {
-            content: "The model was kept",
-            trigger: "#sav_model:value(WAN28)",
+            content: "What was typed is still there",
+            trigger: "#sav_serial:value(WAN-77)",
         },
         {
             content: "The brand",
             trigger: "#sav_brand",
             run: "edit Bosch",
-        },
-        {
-            content: "What is wrong",
-            trigger: "#sav_faults",
-            run: "edit It stops after ten minutes",
         },
         {
             content: "Send again",
