@@ -108,6 +108,8 @@ class SavReception(models.Model):
             requests._prepare_mail_request_vals(msg_dict, company, digest) | values
         )
         if reception.partner_id:
+            # The message is theirs too, not of a namesake of their address.
+            msg_dict["author_id"] = reception.partner_id.id
             reception._add_request_cases()
         reception._note_named_elsewhere()
         reception._keep_mail_photos(msg_dict)
@@ -148,9 +150,23 @@ class SavReception(models.Model):
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
         if not author or not author.partner_share:
             return author.browse()
-        if author.company_id and author.company_id != company:
-            return author.browse()
-        return author
+        customers = author | author.search(
+            [("email_normalized", "=", author.email_normalized)], limit=10
+        )
+        customers = customers.filtered(
+            lambda partner: (
+                partner.partner_share
+                and partner.company_id in (company.browse(), company)
+            )
+        )
+        if len(customers) > 1:
+            # One address for several people: the one who has the machine wrote.
+            words = f"{msg_dict.get('subject')} {html2plaintext(msg_dict.get('body'))}"
+            for partner in customers:
+                probe = self.new({"partner_id": partner.id, "company_id": company.id})
+                if probe._find_named_machines(words):
+                    return partner
+        return customers[:1]
 
     @api.model
     def _get_mail_digest(self, msg_dict):

@@ -186,6 +186,14 @@ class TestRequestMail(SavCommon, MailCase):
         self.assertEqual(as_clerk.user_id, self.sav_clerk)
         self.assertGreaterEqual(as_clerk.date, as_clerk.request_date)
 
+    def test_of_several_people_with_one_address_the_holder_wrote(self):
+        self.customer2.email = self.customer.email
+        self._create_equipment(serial="PORT-002", partner_id=self.customer2.id)
+        request = self._process(subject="PORT-002 leaks")
+        self.assertEqual(request.partner_id, self.customer2)
+        request = self._process(subject="WM-2026-77 leaks")
+        self.assertEqual(request.partner_id, self.customer)
+
     def test_colleague_who_forwards_is_not_the_customer(self):
         new_test_user(
             self.env, "sav_forwards", groups="base.group_user", email="boss@example.com"
