@@ -1,1 +1,2 @@
 from . import documents, labels, portal, request_portal, sale_portal
+from . import documents, labels, portal, privacy, sale_portal

@@ -150,3 +150,5 @@ from . import stock_move_equipment
 from . import stock_move_gate
 from . import stock_move_line
 from . import stock_picking
+from . import res_partner_privacy
+from . import res_partner_purge

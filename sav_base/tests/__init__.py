@@ -25,6 +25,7 @@ from . import test_photo
 from . import test_photo_position
 from . import test_portal
 from . import test_priority
+from . import test_privacy
 from . import test_quote_answer
 from . import test_quote_document
 from . import test_quote_mail

@@ -11,3 +11,5 @@ from . import sav_warranty_what_if
 from . import sav_request_decline
 from . import sav_return_choice
 from . import stock_return_picking
+from . import sav_privacy_request
+from . import privacy_lookup_wizard
