@@ -13,6 +13,7 @@ class MailThread(models.AbstractModel):
         return super()._check_can_update_message_content(messages)
 
     def message_change_thread(self, new_thread, new_parent_message=False):
+        self.check_access("write")
         # In sudo: a message that the user does not see must not move either.
         self.sudo().message_ids.sudo(self.env.su)._check_sav_trace()
         return super().message_change_thread(new_thread, new_parent_message)

@@ -618,7 +618,13 @@ class TestCustomer(SecurityCase):
     """What a customer of the portal can do by RPC on what is theirs."""
 
     # They print what the customer has anyway, or name a page of the backend.
-    HARMLESS = ("action_open_", "action_print_labels", "action_print_slip")
+    HARMLESS = (
+        "action_extend_warranty",
+        "action_open_",
+        "action_print_labels",
+        "action_print_slip",
+        "action_warranty_what_if",
+    )
 
     @mute_logger(*QUIET)
     def test_no_verb_serves_the_customer(self):
