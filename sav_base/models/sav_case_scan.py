@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
-from ..tools.label_code import parse
+from ..tools.label_code import parse, printed_code
 
 LABEL_MODELS = {
     "case": "sav.case",
@@ -75,9 +75,9 @@ class SavCase(models.Model):
         if not code:
             return "unknown", []
         if label := parse(code):
-            kind = label[0]
+            kind, code = label[0], printed_code(code)
             records = self.env[LABEL_MODELS[kind]]
-            found = records.search([("barcode", "=", code.upper())])
+            found = records.search([("barcode", "=", code)])
             if kind == "equipment" and not found:
                 # The label of a file that was merged into another. A search of its own:
                 # an index serves one condition or the other.

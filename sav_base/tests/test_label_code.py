@@ -17,7 +17,7 @@ MAKERS = {
 
 class TestLabelCode(BaseCase):
     def test_examples(self):
-        self.assertEqual(doctest.testmod(label_code), (0, 6))  # failed, attempted
+        self.assertEqual(doctest.testmod(label_code), (0, 7))  # failed, attempted
 
     def test_codes(self):
         self.assertEqual(label_code.case_code(1), "C00000018")

@@ -34,6 +34,18 @@ class TestScan(SavCommon):
             (record._name, record.id),
         )
 
+    def test_label_read_by_a_keyboard_of_another_country(self):
+        machine = self._create_equipment(serial="T-AZ-1")
+        french = str.maketrans("0123456789", "à&é\"'(-è_ç")
+        for typed in (
+            machine.barcode.lower(),
+            f" {machine.barcode} ",
+            machine.barcode.lower().translate(french),
+        ):
+            result = self.env["sav.case"].with_user(self.sav_clerk).resolve_scan(typed)
+            self.assertEqual(result["kind"], "equipment", typed)
+            self.assertEqual(result["action"]["res_id"], machine.id)
+
     def test_labels(self):
         reception = self.case.reception_id
         for record, kind in (

@@ -87,6 +87,19 @@ def parse(code):
     return kind, number
 
 
+def printed_code(scanned):
+    """Return a code as it is printed, kept and searched, from one that was scanned.
+
+    >>> printed_code("cààààà'éé")
+    'C00000422'
+
+    :param scanned: as ``parse`` takes it
+    :return: None when it is no code of ours
+    """
+    read = parse(scanned)
+    return read and _code(*read)
+
+
 def _code(kind, number):
     if not 1 <= check_count("Number of the label", number) < 10**18:
         raise ValueError(
