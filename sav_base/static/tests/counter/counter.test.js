@@ -1,0 +1,373 @@
+import {beforeEach, expect, test} from "@odoo/hoot";
+import {press, queryFirst} from "@odoo/hoot-dom";
+import {advanceTime, animationFrame} from "@odoo/hoot-mock";
+import {
+    contains,
+    makeServerError,
+    mockService,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import {ConnectionLostError} from "@web/core/network/rpc";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {mockCurrentApp, scanKeys} from "../scan/scan_helpers";
+import {
+    makeAnswer,
+    makeDevice,
+    makeHead,
+    makeMachine,
+    makeScreen,
+    makeStore,
+    openCounter,
+    SEARCH,
+    write,
+} from "./counter_helpers";
+
+defineMailModels();
+
+const FAULTS = "input[name='faults.5']";
+const DRAFT = {
+    screen: makeScreen({reception: makeHead([makeDevice()]), devices: [makeDevice()]}),
+    receptionId: 9,
+};
+
+beforeEach(() => mockCurrentApp());
+
+function mockFind(results, vals = {}) {
+    onRpc("sav.reception", "find_counter", ({args: [words, isCode]}) => {
+        expect.step(`find ${words}${isCode ? " (scanned)" : ""}`);
+        return {message: null, is_exact: true, results, ...vals};
+    });
+}
+
+function mockTake(answer) {
+    onRpc("sav.reception", "take_counter", ({args: [choice]}) => {
+        expect.step(`take ${JSON.stringify(choice)}`);
+        return typeof answer === "function" ? answer(choice) : answer;
+    });
+}
+
+function mockSave(
+    answer = (changes) => makeAnswer(changes.devices ? [makeDevice()] : [])
+) {
+    onRpc("sav.reception", "save_counter", ({args: [ids, changes]}) => {
+        expect.step(`save ${ids} ${JSON.stringify(changes)}`);
+        return answer(changes);
+    });
+}
+
+test("a scanned machine is taken, judged, and asks for its fault", async () => {
+    mockFind([makeMachine()]);
+    mockTake({...makeAnswer([makeDevice()]), case_id: 5, kind: "added", message: ""});
+    await openCounter();
+    expect(SEARCH).toBeFocused();
+    await scanKeys("ZEP-1");
+    await animationFrame();
+    expect.verifySteps([
+        "find ZEP-1 (scanned)",
+        'take {"equipment_id":50,"lot_id":false}',
+    ]);
+    await animationFrame();
+    expect(".o_sav_counter_verdict").toHaveText("Under warranty for 212 more days");
+    expect(".o_sav_counter_customer_name").toHaveText("Amira");
+    expect(FAULTS).toBeFocused();
+    expect(SEARCH).toHaveValue("");
+});
+
+test("a fault is chosen with the keyboard and saved on the draft", async () => {
+    mockSave(() => {
+        const faults = [
+            {id: 1, symptom_id: 11, name: "Does not drain", description: ""},
+        ];
+        return makeAnswer([makeDevice({faults})]);
+    });
+    await openCounter(DRAFT);
+    await write(FAULTS, "dráin");
+    expect(".o_sav_counter_faults .o_sav_counter_active").toHaveText("Does not drain");
+    await press("Enter");
+    await animationFrame();
+    expect(".o_sav_counter_faults .o_sav_counter_row b").toHaveText("Does not drain");
+    expect(FAULTS).toHaveValue("");
+    await advanceTime(500);
+    expect.verifySteps([
+        'save 9 {"reception":{},"customer":{},"devices":{"5":{"faults":[{"symptom_id":11,"name":"Does not drain","description":""}]}}}',
+    ]);
+    await animationFrame();
+    expect(".o_sav_counter_saved").toHaveText("Saved");
+});
+
+test("only the faults of the trade of the machine are proposed", async () => {
+    await openCounter(DRAFT);
+    expect(
+        ".o_sav_counter_faults .o_sav_counter_chip:contains(No picture)"
+    ).toHaveCount(0);
+    expect(".o_sav_counter_faults .o_sav_counter_chip:contains(noise)").toHaveCount(1);
+});
+
+test("what is no chip is taken in the customer's words, also when the field is left", async () => {
+    mockSave();
+    await openCounter(DRAFT);
+    await write(FAULTS, "Smells of <b>fish</b>");
+    await contains("textarea[name=visual_state]").click();
+    expect(".o_sav_counter_faults .o_sav_counter_row input").toHaveValue(
+        "Smells of <b>fish</b>"
+    );
+});
+
+test("a code of several machines lists them with their holders", async () => {
+    mockFind(
+        [
+            makeMachine(),
+            makeMachine({equipment_id: 51, name: "Dryer (ZEP-1)", detail: "Hotel"}),
+        ],
+        {message: "Which machine has “ZEP-1”?"}
+    );
+    mockTake({...makeAnswer([makeDevice()]), case_id: 5, kind: "added", message: ""});
+    await openCounter();
+    await scanKeys("ZEP-1");
+    await animationFrame();
+    expect(".o_sav_counter_results").toHaveText(
+        /Which machine[^]*Amira[^]*Dryer[^]*Hotel/
+    );
+    await press("ArrowDown");
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps([
+        "find ZEP-1 (scanned)",
+        'take {"equipment_id":51,"lot_id":false}',
+    ]);
+});
+
+test("an unknown code says so and keeps it as the serial number of a new machine", async () => {
+    mockFind([], {message: "“NEW-7” is unknown here"});
+    mockTake((choice) =>
+        choice.partner_id
+            ? {...makeAnswer([makeDevice()]), case_id: 5, kind: "added", message: ""}
+            : {needs_customer: true}
+    );
+    const store = await openCounter();
+    await scanKeys("NEW-7");
+    await animationFrame();
+    expect(".o_sav_counter_results").toHaveText(/unknown here/);
+    await press("Enter");
+    await animationFrame();
+    expect("input[name=new_machine_serial]").toHaveValue("NEW-7");
+    await contains(".o_sav_counter_new_machine .o_sav_counter_create").click();
+    expect(".o_sav_counter_error").toHaveText("Say what kind of machine it is.");
+    await contains("select[name=new_machine_category]").select("2");
+    await contains(".o_sav_counter_new_machine .o_sav_counter_create").click();
+    await animationFrame();
+    expect(".o_sav_counter_choice").toHaveText(/NEW-7/);
+    await advanceTime(200);
+    const {rest} = await store.get("drafts", "new");
+    expect(rest.choice.machine.serial).toBe("NEW-7");
+    mockFind([{kind: "customer", partner_id: 3, name: "Amira", detail: ""}], {
+        is_exact: false,
+    });
+    await write(SEARCH, "amira");
+    await advanceTime(300);
+    await animationFrame();
+    await press("Enter");
+    await animationFrame();
+    const machine =
+        '"machine":{"serial":"NEW-7","category_id":2,"brand":"","model":""}';
+    expect.verifySteps([
+        "find NEW-7 (scanned)",
+        `take {${machine}}`,
+        "find amira",
+        `take {${machine},"name":"NEW-7","partner_id":3}`,
+    ]);
+});
+
+test("a scan into a field leaves the field as it was", async () => {
+    mockFind([makeMachine()]);
+    mockTake({
+        ...makeAnswer([makeDevice()]),
+        case_id: 5,
+        kind: "present",
+        message: "Already here",
+        is_warning: true,
+    });
+    mockSave();
+    await openCounter(DRAFT);
+    await write("textarea[name=visual_state]", "Scratched");
+    await scanKeys("ZEP-1");
+    await animationFrame();
+    expect("textarea[name=visual_state]").toHaveValue("Scratched");
+    expect(".o_sav_counter_message").toHaveText("Already here");
+    await advanceTime(1000);
+    expect.verifySteps([
+        "find ZEP-1 (scanned)",
+        'save 9 {"reception":{},"customer":{},"devices":{"5":{"visual_state":"Scratched"}}}',
+        'take {"equipment_id":50,"lot_id":false}',
+    ]);
+});
+
+test("what is missing is said beside its field, nothing typed is lost", async () => {
+    onRpc("sav.reception", "confirm_counter", ({args: [, changes]}) => {
+        expect(changes.reception.cost_limit).toBe(80);
+        const reception = {...makeHead([makeDevice()]), cost_limit: 80};
+        return {
+            reception,
+            devices: [makeDevice()],
+            errors: [],
+            print: false,
+            problems: [
+                {field: "fault_ids", case_id: 5, message: "Write what is wrong"},
+                {field: "cost_limit", case_id: null, message: "Have it signed"},
+                {field: null, case_id: null, message: "No warehouse"},
+            ],
+        };
+    });
+    await openCounter(DRAFT);
+    await write("input[name=cost_limit]", "80");
+    await press(["alt", "Enter"]);
+    await advanceTime(10);
+    await animationFrame();
+    expect(".o_sav_counter_faults .o_sav_counter_error").toHaveText(
+        "Write what is wrong"
+    );
+    expect("[data-name=cost_limit] .o_sav_counter_error").toHaveText("Have it signed");
+    expect(".o_sav_counter_problems").toHaveText("No warehouse");
+    expect("input[name=cost_limit]").toHaveValue("80.00");
+    expect(FAULTS).toBeFocused();
+});
+
+test("a value that is refused stays as it was typed, with the reason", async () => {
+    mockSave(() =>
+        makeAnswer([], {
+            reception: makeHead([makeDevice()]),
+            errors: [{target: "reception", field: "brought_by", message: "Too long"}],
+        })
+    );
+    await openCounter(DRAFT);
+    await write("input[name=brought_by]", "Somebody");
+    await advanceTime(500);
+    await animationFrame();
+    expect.verifySteps([
+        'save 9 {"reception":{"brought_by":"Somebody"},"customer":{},"devices":{}}',
+    ]);
+    expect("input[name=brought_by]").toHaveValue("Somebody");
+    expect(".o_sav_counter_agreement .o_sav_counter_error").toHaveText("Too long");
+});
+
+test("confirmed: it prints, and Enter begins the next customer", async () => {
+    const device = makeDevice({name: "SAV/7"});
+    onRpc("sav.reception", "confirm_counter", () => ({
+        ...makeAnswer([device]),
+        reception: makeHead([device], {state: "confirmed", name: "BR/7"}),
+        problems: [],
+        print: {params: {actions: [{type: "ir.actions.report", report_type: "other"}]}},
+    }));
+    await openCounter(DRAFT);
+    mockService("action", {});
+    await contains(".o_sav_counter_confirm").click();
+    await animationFrame();
+    expect(".o_sav_counter_done").toHaveText(/Received[^]*BR\/7[^]*SAV\/7/);
+    expect(".o_sav_counter_next").toBeFocused();
+    await press("Enter");
+    await animationFrame();
+    expect(SEARCH).toBeFocused();
+    expect(".o_sav_counter_start").toHaveCount(1);
+});
+
+test("without a connection what is typed is kept, found again, and sent", async () => {
+    let isOnline = false;
+    mockSave((changes) => {
+        if (!isOnline) {
+            throw new ConnectionLostError("/web");
+        }
+        return makeAnswer([
+            makeDevice({visual_state: changes.devices[5].visual_state}),
+        ]);
+    });
+    const store = makeStore();
+    await openCounter({...DRAFT, store});
+    await write("textarea[name=visual_state]", "Cracked");
+    await write(FAULTS, "half a wor");
+    await advanceTime(500);
+    await animationFrame();
+    expect(".o_sav_counter_saved").toHaveText(/kept in this browser/);
+    const saved =
+        'save 9 {"reception":{},"customer":{},"devices":{"5":{"visual_state":"Cracked"}}}';
+    expect.verifySteps([saved]);
+    const kept = await store.get("drafts", 9);
+    expect(kept.changes.devices[5]).toEqual({visual_state: "Cracked"});
+    expect(kept.rest.words["faults.5"]).toBe("half a wor");
+    isOnline = true;
+    await advanceTime(5000);
+    await animationFrame();
+    expect.verifySteps([saved]);
+    expect(".o_sav_counter_saved").toHaveText("Saved");
+    const left = await store.get("drafts", 9);
+    expect(left.changes.devices).toEqual({});
+});
+
+test("a reception that the browser knows more of than the server is completed", async () => {
+    mockSave(() => makeAnswer([makeDevice({visual_state: "Cracked"})]));
+    const store = makeStore();
+    await store.put("drafts", 9, {
+        changes: {reception: {}, customer: {}, devices: {5: {visual_state: "Cracked"}}},
+        rest: {words: {"faults.5": "half a wor"}},
+    });
+    await openCounter({...DRAFT, store});
+    expect("textarea[name=visual_state]").toHaveValue("Cracked");
+    expect(FAULTS).toHaveValue("half a wor");
+    await animationFrame();
+    expect.verifySteps([
+        'save 9 {"reception":{},"customer":{},"devices":{"5":{"visual_state":"Cracked"}}}',
+    ]);
+});
+
+test("what the server refuses is said on the screen, in its words", async () => {
+    mockFind([makeMachine()]);
+    onRpc("sav.reception", "take_counter", () => {
+        throw makeServerError({
+            type: "odoo.exceptions.UserError",
+            message: "50 devices are on this reception",
+        });
+    });
+    await openCounter(DRAFT);
+    await scanKeys("ZEP-1");
+    await animationFrame();
+    expect(".o_sav_counter_message").toHaveText("50 devices are on this reception");
+    expect(queryFirst(".o_sav_counter_device")).not.toBe(null);
+    expect.verifySteps(["find ZEP-1 (scanned)"]);
+});
+
+test("an unfinished reception is resumed where it was left", async () => {
+    const row = {
+        id: 9,
+        customer: "Amira",
+        devices: ["Zephyr"],
+        date: "2026-11-25 08:00:00",
+        origin: "counter",
+        origin_label: "Counter",
+        is_mine: true,
+        user: "Clerk",
+        workshop: "",
+    };
+    await openCounter({screen: makeScreen({unfinished: [row]})});
+    expect(".o_sav_counter_resume").toHaveText(/Amira[^]*Zephyr/);
+    onRpc("sav.reception", "get_counter", ({args: [id]}) => {
+        expect.step(`get ${id}`);
+        return DRAFT.screen;
+    });
+    await contains(".o_sav_counter_resume").click();
+    await animationFrame();
+    expect.verifySteps(["get 9"]);
+    expect(".o_sav_counter_device").toHaveCount(1);
+});
+
+test("the password of the device goes to the server and stays nowhere else", async () => {
+    onRpc("sav.case", "set_device_password", ({args}) => {
+        expect.step(JSON.stringify(args));
+        return true;
+    });
+    const store = await openCounter(DRAFT);
+    await contains("input[name=device_password]").edit("1234", {confirm: "blur"});
+    await animationFrame();
+    expect.verifySteps(['[[5],"1234"]']);
+    expect("input[name=device_password]").toHaveValue("");
+    expect(".o_sav_counter_has_password").toHaveCount(1);
+    expect(await store.getAll("drafts")).toEqual([]);
+});
