@@ -1,15 +1,15 @@
-import {beforeEach, expect, test} from "@odoo/hoot";
+import {expect, test} from "@odoo/hoot";
 import {press, queryFirst} from "@odoo/hoot-dom";
 import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {
     contains,
     makeServerError,
-    mockService,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import {ConnectionLostError} from "@web/core/network/rpc";
+import {download} from "@web/core/network/download";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
-import {mockCurrentApp, scanKeys} from "../scan/scan_helpers";
+import {scanKeys} from "../scan/scan_helpers";
 import {
     makeAnswer,
     makeDevice,
@@ -29,8 +29,6 @@ const DRAFT = {
     screen: makeScreen({reception: makeHead([makeDevice()]), devices: [makeDevice()]}),
     receptionId: 9,
 };
-
-beforeEach(() => mockCurrentApp());
 
 function mockFind(results, vals = {}) {
     onRpc("sav.reception", "find_counter", ({args: [words, isCode]}) => {
@@ -179,15 +177,16 @@ test("an unknown code says so and keeps it as the serial number of a new machine
 });
 
 test("a scan into a field leaves the field as it was", async () => {
+    const scratched = makeDevice({visual_state: "Scratched"});
     mockFind([makeMachine()]);
     mockTake({
-        ...makeAnswer([makeDevice()]),
+        ...makeAnswer([scratched]),
         case_id: 5,
         kind: "present",
         message: "Already here",
         is_warning: true,
     });
-    mockSave();
+    mockSave(() => makeAnswer([scratched]));
     await openCounter(DRAFT);
     await write("textarea[name=visual_state]", "Scratched");
     await scanKeys("ZEP-1");
@@ -256,13 +255,15 @@ test("confirmed: it prints, and Enter begins the next customer", async () => {
         ...makeAnswer([device]),
         reception: makeHead([device], {state: "confirmed", name: "BR/7"}),
         problems: [],
-        print: {params: {actions: [{type: "ir.actions.report", report_type: "other"}]}},
+        print: {params: {actions: [{type: "ir.actions.act_url", url: "/labels"}]}},
     }));
+    patchWithCleanup(download, {_download: ({url}) => expect.step(`print ${url}`)});
     await openCounter(DRAFT);
-    mockService("action", {});
     await contains(".o_sav_counter_confirm").click();
     await animationFrame();
     expect(".o_sav_counter_done").toHaveText(/Received[^]*BR\/7[^]*SAV\/7/);
+    expect.verifySteps(["print /labels"]);
+    expect(".o_sav_counter_printing").toHaveText("Slip and labels printed.");
     expect(".o_sav_counter_next").toBeFocused();
     await press("Enter");
     await animationFrame();
@@ -272,31 +273,37 @@ test("confirmed: it prints, and Enter begins the next customer", async () => {
 
 test("without a connection what is typed is kept, found again, and sent", async () => {
     let isOnline = false;
-    mockSave((changes) => {
-        if (!isOnline) {
-            throw new ConnectionLostError("/web");
-        }
-        return makeAnswer([
-            makeDevice({visual_state: changes.devices[5].visual_state}),
-        ]);
-    });
+    onRpc(
+        "/web/dataset/call_kw/sav.reception/save_counter",
+        async (request) => {
+            const {params} = await request.json();
+            expect.step(JSON.stringify(params.args[1].devices));
+            if (!isOnline) {
+                throw new Error("no network");
+            }
+            const result = makeAnswer([makeDevice({visual_state: "Cracked"})]);
+            return new Response(JSON.stringify({result}));
+        },
+        {pure: true}
+    );
     const store = makeStore();
     await openCounter({...DRAFT, store});
     await write("textarea[name=visual_state]", "Cracked");
     await write(FAULTS, "half a wor");
     await advanceTime(500);
     await animationFrame();
+    const cracked = '{"5":{"visual_state":"Cracked"}}';
+    await expect.waitForSteps([cracked]);
+    await animationFrame();
     expect(".o_sav_counter_saved").toHaveText(/kept in this browser/);
-    const saved =
-        'save 9 {"reception":{},"customer":{},"devices":{"5":{"visual_state":"Cracked"}}}';
-    expect.verifySteps([saved]);
+    await advanceTime(200);
     const kept = await store.get("drafts", 9);
     expect(kept.changes.devices[5]).toEqual({visual_state: "Cracked"});
     expect(kept.rest.words["faults.5"]).toBe("half a wor");
     isOnline = true;
     await advanceTime(5000);
+    await expect.waitForSteps([cracked]);
     await animationFrame();
-    expect.verifySteps([saved]);
     expect(".o_sav_counter_saved").toHaveText("Saved");
     const left = await store.get("drafts", 9);
     expect(left.changes.devices).toEqual({});
