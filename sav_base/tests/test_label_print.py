@@ -107,6 +107,13 @@ class TestLabelPrint(SavCommon, HttpCase):
                 {"sav_label_size": "a4_24", "sav_label_output": "zpl_203"}
             )
 
+    def test_nothing_chosen_prints_nothing(self):
+        empty = self.env["sav.reception"].with_user(self.sav_clerk).browse()
+        form = self._open(empty)
+        self.assertEqual(form.label_count, 0)
+        with self.assertRaisesRegex(UserError, "Choose cases"):
+            form.save().action_print()
+
     def test_drafts_have_no_label(self):
         draft = self._create_reception(self._create_equipment()).case_ids
         with self.assertRaisesRegex(UserError, "confirm the reception first"):

@@ -60,7 +60,8 @@ class SavLabelPrint(models.TransientModel):
     @api.depends("res_model", "res_ids")
     def _compute_label_count(self):
         for choice in self:
-            choice.label_count = len(choice._get_records()._prepare_labels())
+            records = choice._find_records()
+            choice.label_count = len(records._prepare_labels()) if records else 0
 
     @api.depends("size")
     def _compute_per_page(self):
@@ -81,14 +82,19 @@ class SavLabelPrint(models.TransientModel):
 
     def _get_records(self):
         """Return the records whose labels are printed, which the user may read."""
-        self.ensure_one()
-        if self.res_model not in LABEL_MODELS:
-            raise UserError(self.env._("Choose cases, accessories or machines first."))
-        records = self.env[self.res_model].browse(self.res_ids or ()).exists()
+        records = self._find_records()
         if not records:
-            raise UserError(self.env._("There is no label to print any more."))
+            raise UserError(
+                self.env._("Choose cases, accessories, machines or receptions first.")
+            )
         records.check_access("read")
         return records
+
+    def _find_records(self):
+        self.ensure_one()
+        if self.res_model not in LABEL_MODELS:
+            return self.browse()
+        return self.env[self.res_model].browse(self.res_ids or ()).exists()
 
     def _check_choices(self):
         """Refuse in words what cannot be printed."""
