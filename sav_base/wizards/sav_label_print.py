@@ -18,7 +18,7 @@ class SavLabelPrint(models.TransientModel):
     _description = "Print Labels"
 
     res_model = fields.Char(required=True, readonly=True)
-    res_ids = fields.Json(required=True, readonly=True)
+    res_ids = fields.Json(readonly=True)
     label_count = fields.Integer(
         string="Labels", compute="_compute_label_count", help="Accessories included."
     )
