@@ -127,6 +127,8 @@ class SavCase(models.Model):
             "category": machine.category_id.name or "",
             "trade_id": machine.category_id.trade_id.id,
             "holder": machine.partner_id.display_name,
+            "is_held": machine.partner_id.commercial_partner_id
+            == self.partner_id.commercial_partner_id,
             "date_sale": fields.Date.to_string(machine.date_sale) or False,
             "sale_source": machine.sale_source or False,
             "sale_document": machine.sale_document or "",

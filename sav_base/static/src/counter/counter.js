@@ -53,9 +53,10 @@ export class SavCounter extends Component {
     setup() {
         this.action = useService("action");
         this.dialog = useService("dialog");
+        this.orm = useService("orm");
         this.ui = useService("ui");
         const model = new CounterSteps({
-            orm: useService("orm"),
+            orm: this.orm,
             store: useService("sav_store"),
         });
         this.model = model;
@@ -154,6 +155,18 @@ export class SavCounter extends Component {
     async resume(id) {
         await this.model.run(() => this.model.load(id));
         browser.setTimeout(() => this.root.el?.scrollIntoView({block: "start"}));
+    }
+
+    /** A window about the machine of a device; what it changed is shown after. */
+    async openMachineAction(method, device) {
+        await this.model.flush();
+        await this.model.run(async () => {
+            const ids = [device.machine.id];
+            const action = await this.orm.call("sav.equipment", method, [ids]);
+            await this.action.doAction(action, {
+                onClose: () => this.model.refreshDevice(device.id),
+            });
+        });
     }
 
     openRecord(model, id) {

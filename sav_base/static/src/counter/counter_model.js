@@ -114,10 +114,7 @@ export class CounterModel {
             ...unsent.reception,
             customer: {...reception.customer, ...unsent.customer},
         };
-        for (const device of devices) {
-            const shown = showDevice(device, state.devices[device.id]);
-            state.devices[device.id] = applyToDevice(shown, unsent.devices[device.id]);
-        }
+        this.showDevices(devices);
         for (const {target, field, message} of errors) {
             state.errors[`${target}.${field}`] = message;
         }
@@ -128,6 +125,15 @@ export class CounterModel {
             } else {
                 state.problems.push(message);
             }
+        }
+    }
+
+    showDevices(devices) {
+        const unsent = this.saver.unsent.devices;
+        const shown = this.state.devices;
+        for (const device of devices) {
+            const {id} = device;
+            shown[id] = applyToDevice(showDevice(device, shown[id]), unsent[id]);
         }
     }
 

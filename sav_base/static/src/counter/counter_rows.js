@@ -11,6 +11,24 @@ export function makeKey() {
     return `row_${lastKey}`;
 }
 
+/** @returns {Object} a declared fault that is new on the screen */
+export function makeFault(vals) {
+    return {key: makeKey(), symptom_id: false, name: "", description: "", ...vals};
+}
+
+/** @returns {Object} an accessory that is new on the screen */
+export function makeAccessory(vals) {
+    return {
+        key: makeKey(),
+        type_id: false,
+        name: "",
+        quantity: 1,
+        condition: "good",
+        serial: "",
+        ...vals,
+    };
+}
+
 /** @returns {Object} changes to nothing, in the shape that `save_counter` takes */
 export function makeChanges() {
     return {reception: {}, customer: {}, devices: {}};

@@ -1,4 +1,5 @@
 import {CounterModel} from "./counter_model";
+import {makeAccessory, makeFault} from "./counter_rows";
 
 const MODEL = "sav.reception";
 
@@ -132,6 +133,14 @@ export class CounterSteps extends CounterModel {
         });
     }
 
+    refreshDevice(id) {
+        return this.run(async () => {
+            const ids = [id];
+            const device = await this.orm.call("sav.case", "get_counter_device", [ids]);
+            this.showDevices([device]);
+        });
+    }
+
     removePhoto(deviceId, photoId) {
         return this.runOnce(async () => {
             const args = [[deviceId], photoId];
@@ -174,9 +183,28 @@ export class CounterSteps extends CounterModel {
         );
     }
 
+    /** Words that were typed and not taken yet are meant all the same. */
+    takeWords() {
+        for (const {id, faults, accessories} of this.devices) {
+            const said = this.state.typed.words[`faults.${id}`]?.trim();
+            const left = this.state.typed.words[`accessories.${id}`]?.trim();
+            if (said) {
+                this.change(id, "faults", [...faults, makeFault({description: said})]);
+            }
+            if (left) {
+                this.change(id, "accessories", [
+                    ...accessories,
+                    makeAccessory({name: left}),
+                ]);
+            }
+        }
+        this.state.typed.words = {};
+    }
+
     /** @returns {Promise<Object|undefined>} the action that prints, once confirmed */
     confirm() {
         return this.runOnce(async () => {
+            this.takeWords();
             this.state.errors = {};
             this.state.message = null;
             const answer = await this.saver.exec(
@@ -187,7 +215,6 @@ export class CounterSteps extends CounterModel {
                 this.showFirstProblem(answer);
                 return;
             }
-            this.state.typed.words = {};
             await this.saver.keep();
             this.state.print = answer.print;
             this.focus("next");

@@ -22,6 +22,7 @@ export function makeDevice(vals = {}) {
             category: "Washer",
             trade_id: 1,
             holder: "Amira",
+            is_held: true,
             date_sale: "2026-06-01",
             sale_source: "delivery",
             sale_document: "OUT/1",

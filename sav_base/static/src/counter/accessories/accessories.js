@@ -1,6 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {makeKey} from "../counter_rows";
+import {makeAccessory} from "../counter_rows";
 import {SavCounterPick} from "../pick/pick";
 
 /** What is left with the device: each line gets a label of its own. */
@@ -59,21 +59,16 @@ export class SavCounterAccessories extends Component {
         this.props.model.change(this.props.device.id, "accessories", rows);
     }
 
-    add(vals) {
-        const row = {key: makeKey(), quantity: 1, condition: "good", serial: ""};
-        this.set([...this.rows, {...row, ...vals}]);
-    }
-
     pick({id, name}) {
         if (this.picked.includes(id)) {
             this.set(this.rows.filter(({type_id}) => type_id !== id));
         } else {
-            this.add({type_id: id, name});
+            this.set([...this.rows, makeAccessory({type_id: id, name})]);
         }
     }
 
     addWords(name) {
-        this.add({type_id: false, name});
+        this.set([...this.rows, makeAccessory({name})]);
     }
 
     update(key, vals) {

@@ -20,7 +20,13 @@ export class SavCounterDevice extends Component {
         SavCounterPassword,
         SavCounterPhotos,
     };
-    static props = {model: Object, device: Object, rank: Number, onOpenCase: Function};
+    static props = {
+        model: Object,
+        device: Object,
+        rank: Number,
+        onOpenCase: Function,
+        onMachineAction: Function,
+    };
 
     setup() {
         this.counter = useState(this.props.model.state);
@@ -63,6 +69,10 @@ export class SavCounterDevice extends Component {
 
     get warrantyColor() {
         return WARRANTY_COLORS[this.device.warranty.state] || "secondary";
+    }
+
+    get isHeldByAnother() {
+        return this.device.machine && !this.device.machine.is_held;
     }
 
     get problems() {

@@ -1,6 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {makeKey} from "../counter_rows";
+import {makeFault} from "../counter_rows";
 import {SavCounterPick} from "../pick/pick";
 
 /** What the customer says is wrong: coded, in their words, or both. */
@@ -50,14 +50,12 @@ export class SavCounterFaults extends Component {
         if (this.picked.includes(id)) {
             this.set(this.rows.filter(({symptom_id}) => symptom_id !== id));
         } else {
-            const row = {key: makeKey(), symptom_id: id, name, description: ""};
-            this.set([...this.rows, row]);
+            this.set([...this.rows, makeFault({symptom_id: id, name})]);
         }
     }
 
     addWords(description) {
-        const row = {key: makeKey(), symptom_id: false, name: "", description};
-        this.set([...this.rows, row]);
+        this.set([...this.rows, makeFault({description})]);
     }
 
     describe(key, description) {
