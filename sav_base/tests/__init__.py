@@ -4,6 +4,7 @@ from . import test_case_warranty
 from . import test_customer_return
 from . import test_device_password
 from . import test_customer_overview
+from . import test_counter_tour
 from . import test_equipment
 from . import test_equipment_component
 from . import test_equipment_history

@@ -163,7 +163,13 @@ export class SavCounter extends Component {
         await this.model.run(async () => {
             const ids = [device.machine.id];
             const action = await this.orm.call("sav.equipment", method, [ids]);
+            // Who brings it is the holder to propose, where a holder is asked for.
+            const proposed = {
+                default_change_partner: true,
+                default_partner_id: this.reception.customer.id,
+            };
             await this.action.doAction(action, {
+                additionalContext: method === "action_open_transfer" ? proposed : {},
                 onClose: () => this.model.refreshDevice(device.id),
             });
         });

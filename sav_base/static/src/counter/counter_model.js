@@ -1,12 +1,10 @@
 import {reactive} from "@odoo/owl";
-import {KeepLast} from "@web/core/utils/concurrency";
 import {uuid} from "@web/core/utils/strings";
 import {getErrorMessage} from "../technician/use_feedback";
 import {applyToDevice, makeChanges, mergeChanges, showDevice} from "./counter_rows";
-import {CounterSaver} from "./counter_saver";
+import {CounterSaver, NEW_DRAFT} from "./counter_saver";
 
 const MODEL = "sav.reception";
-const NEW = "new"; // key of what was typed before there is a draft on the server
 
 function emptyTyped() {
     // Forms and words that are no value of the draft yet; `choice`: a machine that waits
@@ -22,7 +20,6 @@ export class CounterModel {
     constructor({orm, store}) {
         this.orm = orm;
         this.store = store;
-        this.keepLast = new KeepLast();
         this.state = reactive({
             isReady: false,
             isBusy: false,
@@ -72,7 +69,7 @@ export class CounterModel {
         const answer = await this.orm.call(MODEL, "get_counter", [receptionId || null]);
         const {catalogue, settings, unfinished} = answer;
         Object.assign(this.state, {catalogue, settings, unfinished});
-        const draft = await this.store.get("drafts", receptionId || NEW);
+        const draft = await this.store.get("drafts", receptionId || NEW_DRAFT);
         this.clear({...emptyTyped(), ...draft?.rest});
         const isDraft = answer.reception?.state === "draft";
         if (draft && (isDraft || !receptionId)) {
@@ -135,74 +132,6 @@ export class CounterModel {
             const {id} = device;
             shown[id] = applyToDevice(showDevice(device, shown[id]), unsent[id]);
         }
-    }
-
-    // typing
-
-    /**
-     * @param {"reception"|"customer"|number} target number: id of a device
-     * @param {string} field
-     * @param {any} value
-     */
-    change(target, field, value) {
-        const changes = makeChanges();
-        const {reception, devices} = this.state;
-        if (target === "reception") {
-            reception[field] = value;
-            changes.reception[field] = value;
-        } else if (target === "customer") {
-            reception.customer[field] = value;
-            changes.customer[field] = value;
-        } else {
-            devices[target] = applyToDevice(devices[target], {[field]: value});
-            changes.devices[target] = {[field]: value};
-        }
-        this.forgetErrors(target, field);
-        this.saver.add(changes);
-    }
-
-    forgetErrors(target, field) {
-        delete this.state.errors[`${target}.${field}`];
-        if (field === "faults") {
-            delete this.state.errors[`${target}.fault_ids`];
-        }
-        this.state.problems = [];
-    }
-
-    /** @returns {string|undefined} what is wrong with a field, in words */
-    getError(target, ...fields) {
-        for (const field of fields) {
-            const message = this.state.errors[`${target}.${field}`];
-            if (message) {
-                return message;
-            }
-        }
-    }
-
-    /** Keeps words or a form that are no value of the draft yet. */
-    type(name, value) {
-        this.state.typed[name] = value;
-        this.saver.keepLater();
-    }
-
-    typeWords(field, words) {
-        this.state.typed.words[field] = words;
-        this.saver.keepLater();
-    }
-
-    getDraft() {
-        const {token, words, machine, customer, choice} = this.state.typed;
-        const hasWords = Object.values(words).some(Boolean);
-        const isTyped = hasWords || machine || customer || choice;
-        const rest = isTyped ? {token, words, machine, customer, choice} : null;
-        return {
-            key: this.reception?.id || NEW,
-            rest: rest && JSON.parse(JSON.stringify(rest)),
-        };
-    }
-
-    flush() {
-        return this.run(() => this.saver.flush());
     }
 
     // what a request needs

@@ -3,6 +3,9 @@ import {ConnectionLostError} from "@web/core/network/rpc";
 import {Mutex} from "@web/core/utils/concurrency";
 import {hasChanges, makeChanges, mergeChanges, sendChanges} from "./counter_rows";
 
+/** Key of what was typed before there is a draft on the server. */
+export const NEW_DRAFT = "new";
+
 const SEND_DELAY = 500; // ms without typing before it is sent
 const KEEP_DELAY = 150; // ms without typing before it is on the disk
 const RETRY_DELAY = 5000; // ms before what could not be sent is sent again

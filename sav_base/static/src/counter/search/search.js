@@ -5,18 +5,10 @@ import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
 import {useCounterFocus} from "../use_counter_focus";
+import {listResults} from "./search_results";
 
 const SEARCH_DELAY = 250; // ms without typing
 const SHORTEST = 2; // characters
-const ICONS = {
-    machine: "fa-desktop",
-    customer: "fa-user",
-    open: "fa-folder-open",
-    resume: "fa-play",
-    new_machine: "fa-plus",
-    new_customer: "fa-user-plus",
-};
-
 /** The one search: a machine, a delivery or a customer, chosen with arrows and Enter. */
 export class SavCounterSearch extends Component {
     static template = "sav_base.CounterSearch";
@@ -62,46 +54,9 @@ export class SavCounterSearch extends Component {
         return this.input.el.value.trim();
     }
 
-    /** What was found, then what can be created with the same words. */
     get results() {
-        const {found, typed} = this.counter;
-        if (!found) {
-            return [];
-        }
-        const results = [...found.results];
-        const {words} = found;
-        if (words && !typed.choice && !found.results.some((r) => r.kind === "open")) {
-            results.push({
-                kind: "new_machine",
-                name: _t("Create this machine: serial number “%(words)s”", {words}),
-            });
-        }
-        if (words && !found.is_exact) {
-            results.push({
-                kind: "new_customer",
-                name: _t("Create the customer “%(words)s”", {words}),
-            });
-            // A name has no digit: the first choice of Enter is the likelier one.
-            if (!found.results.length && !/\d/.test(words)) {
-                results.reverse();
-            }
-        }
-        return results;
-    }
-
-    /** Choosing another customer for devices that are here already is no small thing. */
-    getDetail({kind, detail}) {
-        const {reception, typed} = this.counter;
-        if (kind !== "customer" || !reception || typed.choice) {
-            return detail;
-        }
-        return detail
-            ? _t("%(detail)s: becomes the customer of this reception", {detail})
-            : _t("Becomes the customer of this reception");
-    }
-
-    getIcon({kind}) {
-        return ICONS[kind];
+        const {found, reception, typed} = this.counter;
+        return listResults(found, {isAsking: Boolean(typed.choice), reception});
     }
 
     /** What a scanner sent into the field is out of it again: nothing was typed. */
