@@ -266,14 +266,14 @@ class SavReception(models.Model):
     def _get_counter_catalogue(self, company):
         """Hook: return what is offered to choose from."""
         env = self.env
-        categories = env["sav.equipment.category"].search([])
+        categories = env["sav.equipment.category"].search([("active", "=", True)])
         symptoms = env["sav.fault.code"].search([("kind", "=", "symptom")])
-        accessories = env["sav.accessory.type"].search([])
+        accessories = env["sav.accessory.type"].search([("active", "=", True)])
         technicians = env["hr.employee.public"].search(
             [("sav_is_technician", "=", True), ("company_id", "=", company.id)]
         )
         workshops = env["sav.workshop"].search([("company_id", "=", company.id)])
-        countries = env["res.country"].search([])
+        countries = env["res.country"].search([("code", "!=", False)])
         return {
             "categories": [
                 {"id": category.id, "name": category.name} for category in categories
