@@ -49,6 +49,7 @@ from . import test_sav_intervention
 from . import test_sav_signature
 from . import test_scan
 from . import test_security
+from . import test_security_matrix
 from . import test_technician_job
 from . import test_warranty
 from . import test_warranty_extension
