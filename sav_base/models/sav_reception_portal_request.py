@@ -199,7 +199,6 @@ class SavReception(models.Model):
                         "request_text": self._get_portal_request_text(values),
                         "request_serial": is_elsewhere and values["serial"],
                         "request_key": values["key"] or False,
-                        "email_from": partner.email_formatted,
                         "service_place": values["place"],
                     }
                 )

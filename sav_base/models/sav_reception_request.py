@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 SUMMARY_LENGTH = 200
 
@@ -103,6 +104,16 @@ class SavReception(models.Model):
                 reception.user_id = self.env.user
         return super().action_confirm()
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_request(self):
+        if self.filtered("request_date"):
+            raise UserError(
+                self.env._(
+                    "A customer asked for this: decline it, with words for them, "
+                    "instead of deleting it."
+                )
+            )
+
     def action_open_counter(self):
         """Open these devices where they are received."""
         self.ensure_one()
@@ -172,14 +183,26 @@ class SavReception(models.Model):
             return self.action_open_cases()
         return super()._get_print_action()
 
+    def _get_scan_action(self):
+        action = super()._get_scan_action()
+        if self.state == "draft" and not self.partner_id:
+            # Who it is for comes first: the form has the words and the address.
+            return {
+                "type": "ir.actions.act_window",
+                "res_model": self._name,
+                "res_id": self.id,
+                "views": [(False, "form")],
+            }
+        return action
+
     def _get_request_title(self):
         """Return this request in words: when, what."""
         self.ensure_one()
         date = fields.Datetime.context_timestamp(self, self.request_date or self.date)
         return self.env._(
-            "%(date)s, %(words)s",
-            date=fields.Date.to_string(date.date()),
-            words=self.request_summary or self.display_name,
+            "“%(words)s” (%(date)s)",
+            date=format_date(self.env, date.date()),
+            words=(self.request_summary or self.display_name).rstrip("."),
         )
 
     @api.model

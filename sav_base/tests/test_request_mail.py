@@ -176,6 +176,7 @@ class TestRequestMail(SavCommon, MailCase):
 
         as_clerk = request.with_user(self.sav_clerk)
         self.assertIn("karim@elsewhere.example", as_clerk.request_warning)
+        self.assertEqual(as_clerk.action_open_counter()["res_model"], "sav.reception")
         with self.assertRaisesRegex(UserError, "Choose the customer"):
             as_clerk.action_confirm()
         with self.assertRaisesRegex(UserError, "Choose the customer"):
@@ -233,7 +234,10 @@ class TestRequestMail(SavCommon, MailCase):
         self.env["ir.config_parameter"].sudo().set_param(
             "mail.gateway.loop.threshold", 3
         )
-        made = [self._process(subject=f"Ticket {rank}") for rank in range(6)]
+        made = [
+            self._process(subject=f"Ticket {rank}", sender="robot@loop.example")
+            for rank in range(6)
+        ]
         self.assertEqual([len(request) for request in made], [1, 1, 1, 0, 0, 0])
 
     def test_same_message_id_is_one_request(self):

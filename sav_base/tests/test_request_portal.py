@@ -5,7 +5,7 @@ import re
 from uuid import uuid4
 
 from odoo import http
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -114,6 +114,14 @@ class TestRequestPortal(SavCommon, HttpCase):
         self.assertIn("Accepted", page)
         self.assertIn(f"/my/repairs/{request.case_ids.id}", page)
 
+    def test_request_is_not_given_up_without_an_answer(self):
+        self._send()
+        request = self._get_new().with_user(self.sav_clerk)
+        with self.assertRaisesRegex(UserError, "waits for an answer"):
+            request.discard_counter()
+        with self.assertRaisesRegex(UserError, "decline it"):
+            request.unlink()
+
     def test_another_machine_is_put_on_file(self):
         self._send(machine="other", brand="Bosch", model="WAN28", serial="B-77")
         machine = self._get_new().case_ids.equipment_id
@@ -188,7 +196,7 @@ class TestRequestPortal(SavCommon, HttpCase):
         self.assertEqual(answer.status_code, 422)
         first = self._get_new()
         self.assertEqual(answer.json()["twin"]["url"], f"/my/requests/{first.id}")
-        self.assertIn("It does not drain.", answer.json()["twin"]["message"])
+        self.assertIn("“It does not drain” (", answer.json()["twin"]["message"])
         page = self._send(faults="It leaks too.", script=False).text
         self.assertIn("You asked for this machine already", page)
         self.assertIn("It leaks too.", page)
@@ -197,7 +205,7 @@ class TestRequestPortal(SavCommon, HttpCase):
         self._send(faults="It leaks too.", again="1")
         second = self._get_new() - first
         self.assertIn(
-            "It does not drain.", second.with_user(self.sav_clerk).request_warning
+            "It does not drain", second.with_user(self.sav_clerk).request_warning
         )
 
     def test_machine_that_is_being_repaired_is_pointed_out(self):
