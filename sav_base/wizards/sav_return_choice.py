@@ -77,7 +77,7 @@ class SavReturnChoiceLine(models.TransientModel):
             others = cases.filtered(
                 lambda case, lot=line.lot_id: lot and case.equipment_id.lot_id == lot
             )
-            line.warning = others and self.env._(
+            line.warning = bool(others) and self.env._(
                 "Already being repaired: %(cases)s.",
                 cases=", ".join(others.mapped("name")),
             )
