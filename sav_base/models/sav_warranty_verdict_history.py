@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..tools.warranty_changes import list_fact_changes
+from .sav_warranty_verdict import PERCENTAGES
 
 
 class SavWarrantyVerdict(models.Model):
@@ -100,15 +101,7 @@ class SavWarrantyVerdict(models.Model):
             )
         else:
             words = self._explain_term(term, facts)
-        details = [
-            self.env._(
-                "parts %(parts)s, labour %(labour)s, travel %(travel)s",
-                **{
-                    key: self._format_percentage(term[key])
-                    for key in ("parts", "labour", "travel")
-                },
-            )
-        ]
+        details = [self._explain_shares(term)]
         if because := self._explain_limits(term, facts):
             details.append(
                 self.env._("applies because of: %(limits)s", limits=", ".join(because))
@@ -117,6 +110,12 @@ class SavWarrantyVerdict(models.Model):
             details.append(term["source"])
         return self.env._(
             "%(term)s (%(details)s)", term=words, details="; ".join(details)
+        )
+
+    def _explain_shares(self, shares):
+        return self.env._(
+            "parts %(parts)s, labour %(labour)s, travel %(travel)s",
+            **{key: self._format_percentage(shares[key]) for key in PERCENTAGES},
         )
 
     def _explain_limits(self, term, facts):
@@ -150,10 +149,11 @@ class SavWarrantyVerdict(models.Model):
         """Return in words what changed between two sets of facts, as lines."""
         if not before or not after:
             return False
-        lines = [
-            self._explain_change(change, before, after)
-            for change in list_fact_changes(before, after)
-        ]
+        changes = list_fact_changes(before, after)
+        if "basis" in {change["what"] for change in changes}:
+            # Another date says it all.
+            changes = [row for row in changes if row["what"] != "basis_kind"]
+        lines = [self._explain_change(change, before, after) for change in changes]
         lines = list(dict.fromkeys(filter(None, lines)))
         return "\n".join(lines) or self.env._("Nothing: judged again as before.")
 
@@ -181,17 +181,22 @@ class SavWarrantyVerdict(models.Model):
     def _explain_term_change(self, old, new, before, after):
         if not old:
             return self.env._(
-                "Now counts: %(term)s", term=self._explain_held(new, after)
+                "Now counts: %(term)s", term=self._explain_dates(new, after)
             )
         if not new:
             return self.env._(
-                "No longer counts: %(term)s", term=self._explain_held(old, before)
+                "No longer counts: %(term)s", term=self._explain_dates(old, before)
             )
-        return self.env._(
-            "%(before)s → %(after)s",
-            before=self._explain_held(old, before),
-            after=self._explain_held(new, after),
-        )
+        words = [self._explain_dates(old, before), self._explain_dates(new, after)]
+        if words[0] == words[1]:
+            # Its percentages or its limits.
+            words = [self._explain_held(old, before), self._explain_held(new, after)]
+        return self.env._("%(before)s → %(after)s", before=words[0], after=words[1])
+
+    def _explain_dates(self, term, facts):
+        if term.get("basis", facts["basis"]):
+            return self._explain_term(term, facts)
+        return self._explain_held(term, facts)
 
     def _get_change_words(self, what):
         """Return the label of a fact, and the function that shows its value."""

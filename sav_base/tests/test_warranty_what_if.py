@@ -57,7 +57,8 @@ class TestWarrantyWhatIf(WarrantyCommon):
         case = self._receive_on(equipment, "2026-06-01")
         form = self._ask(case, self.sav_tech)
         form.cause_id = self.cause_excluded
-        self.assertEqual((form.state, form.parts), ("excluded", 0))
+        self.assertEqual(form.state, "excluded")
+        self.assertEqual(form.shares, "parts 0 %, labour 0 %, travel 0 %")
         self.assertIn("A photo with the purpose", form.explanation)
         self.assertFalse(case.cause_id)
 

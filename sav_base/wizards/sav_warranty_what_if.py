@@ -4,7 +4,6 @@
 from odoo import api, fields, models
 
 from ..models.sav_warranty_term import CUSTOMER_KINDS
-from ..models.sav_warranty_verdict import PERCENTAGES
 
 
 class SavWarrantyWhatIf(models.TransientModel):
@@ -79,9 +78,7 @@ class SavWarrantyWhatIf(models.TransientModel):
         string="Then",
         compute="_compute_answer",
     )
-    parts = fields.Float(string="Parts %", compute="_compute_answer")
-    labour = fields.Float(string="Labour %", compute="_compute_answer")
-    travel = fields.Float(string="Travel %", compute="_compute_answer")
+    shares = fields.Char(string="It Pays", compute="_compute_answer")
     explanation = fields.Text(compute="_compute_answer")
     reasoning = fields.Text(string="How It Was Found", compute="_compute_answer")
     differences = fields.Text(string="What Is Different", compute="_compute_answer")
@@ -129,8 +126,7 @@ class SavWarrantyWhatIf(models.TransientModel):
         verdict_model = self.env["sav.warranty.verdict"]
         for wizard in self:
             wizard.update(dict.fromkeys(("state", "reasoning", "differences"), False))
-            wizard.update(dict.fromkeys(PERCENTAGES, 0))
-            wizard.explanation = False
+            wizard.update(dict.fromkeys(("explanation", "shares"), False))
             if not wizard.equipment_id or not wizard.date_on:
                 continue
             facts, assessment, problem = wizard._judge(wizard._get_assumed())
@@ -139,7 +135,7 @@ class SavWarrantyWhatIf(models.TransientModel):
                 continue
             vals = verdict_model._prepare_vals(facts, assessment)
             wizard.state = assessment["state"]
-            wizard.update({key: assessment[key] for key in PERCENTAGES})
+            wizard.shares = verdict_model._explain_shares(assessment)
             wizard.explanation = vals["explanation"]
             if facts.get("needs_photo") and (
                 not wizard.case_id or wizard.case_id._lacks_exclusion_proof()
