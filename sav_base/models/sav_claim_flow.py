@@ -272,26 +272,44 @@ class SavClaim(models.Model):
     @api.model
     def _cron_remind_late(self):
         """Give an activity to who follows a claim that got no answer, once a delay."""
-        activity_type = self.env.ref("sav_base.mail_activity_type_claim")
+        activity_type = self._get_reminder_type()
         waiting = self._get_late_domain() & ~Domain(
             "activity_ids.activity_type_id", "=", activity_type.id
         )
         claims = self.search(waiting, limit=BATCH_SIZE)
         claims = claims.try_lock_for_update().filtered_domain(waiting)
-        for claim in claims.with_context(mail_activity_quick_update=True):
-            user = claim.user_id or self.env.user
-            translated = claim.with_context(lang=user.lang)
-            claim.activity_schedule(
-                activity_type_id=activity_type.id,
-                user_id=user.id,
-                date_deadline=fields.Date.context_today(self),
-                summary=translated.env._(
-                    "No answer of %(supplier)s", supplier=claim.partner_id.display_name
-                ),
-            )
+        claims._schedule_reminders()
         self.env["ir.cron"]._commit_progress(
             len(claims), remaining=self.search_count(waiting)
         )
+
+    @api.model
+    def _get_reminder_type(self):
+        return self.env.ref("sav_base.mail_activity_type_claim")
+
+    def _schedule_reminders(self):
+        """Give each claim's follower an activity, without a mail each."""
+        activity_type = self._get_reminder_type()
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [claim._prepare_reminder_vals(activity_type) for claim in self]
+        )
+
+    def _prepare_reminder_vals(self, activity_type):
+        """Hook: return the values of the activity of who follows a late claim."""
+        self.ensure_one()
+        user = self.user_id or self.env.user
+        translated = self.with_context(lang=user.lang)
+        return {
+            "res_model_id": self.env["ir.model"]._get_id(self._name),
+            "res_id": self.id,
+            "activity_type_id": activity_type.id,
+            "user_id": user.id,
+            "date_deadline": fields.Date.context_today(self),
+            "automated": True,
+            "summary": translated.env._(
+                "No answer of %(supplier)s", supplier=self.partner_id.display_name
+            ),
+        }
 
     def _close_reminders(self):
         self.activity_unlink(["sav_base.mail_activity_type_claim"])

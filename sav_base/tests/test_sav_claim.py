@@ -265,6 +265,32 @@ class TestSavClaim(ClaimCommon):
             "Reminder", " ".join(filter(None, claim.message_ids.mapped("subject")))
         )
 
+    def test_reminders_of_many_cost_the_same(self):
+        claims = (
+            self.env["sav.claim"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "case_id": self.covered.id,
+                        "partner_id": self.supplier.id,
+                        "user_id": self.sav_manager.id,
+                    }
+                    for _rank in range(55)
+                ]
+            )
+        )
+        counts = []
+        for some in (claims[:5], claims[5:]):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            some._schedule_reminders()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - start)
+        self.assertEqual(len(claims.activity_ids), 55)
+        self.assertLessEqual(counts[1], counts[0] + 3)
+
     # -- the return --
 
     def test_replaced_parts_go_back(self):

@@ -5,6 +5,7 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import Form
 
 from .warranty_common import WarrantyCommon
@@ -205,6 +206,55 @@ class TestWarrantyExtension(WarrantyCommon):
         self.assertIn(
             "3 months and 5 days added: Third breakdown", equipment.warranty_today
         )
+
+    def test_extensions_of_many_cost_the_same(self):
+        counts = []
+        for count in (5, 50):
+            some = self._receive(
+                *(
+                    self._create_sold_equipment(f"T-WE-{count}-{rank}", "2026-01-01")
+                    for rank in range(count)
+                ),
+                date="2026-03-01 09:00:00",
+            ).sudo()
+            some.write(
+                {
+                    "state": "closed",
+                    "outcome": "repaired",
+                    "date_closed": "2026-03-13 15:00:00",
+                }
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            # browsed: what a reception fetches together went with the cache
+            some.browse(some.ids)._apply_warranty_extensions()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - start)
+            self.assertEqual(len(some.warranty_extension_ids), 3 * count)
+        self.assertLessEqual(counts[1], counts[0] + 3)
+
+    def test_extensions_of_another_company_stay_there(self):
+        equipment = self._create_sold_equipment("T-WE-20", "2026-01-01")
+        equipment.with_user(self.sav_manager).extend_warranty(5, 0, "Gesture")
+        extension = equipment.warranty_extension_ids
+        for user in (self.sav_tech, self.sav_clerk, self.sav_billing):
+            self.assertTrue(extension.with_user(user).read(["days"]))
+        for user in (self.other_clerk, self.employee, self.portal_user):
+            with self.assertRaises(AccessError):
+                extension.with_user(user).read(["days"])
+
+    def test_exclusions_are_of_the_administrator_and_the_company(self):
+        self.policy_12.company_id = self.company
+        self.policy_12.exclusion_ids = [Command.create({"cause_id": self.cause.id})]
+        exclusion = self.policy_12.exclusion_ids
+        exclusion.with_user(self.sav_admin).parts = 50
+        for user in (self.sav_tech, self.sav_manager, self.sav_billing):
+            self.assertTrue(exclusion.with_user(user).read(["parts"]))
+            with self.assertRaises(AccessError):
+                exclusion.with_user(user).parts = 100
+        with self.assertRaises(AccessError):
+            exclusion.with_user(self.other_clerk).read(["parts"])
 
     # -- the days that the law leaves --
 

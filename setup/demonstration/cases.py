@@ -7,6 +7,7 @@ from steps import (
     accept,
     answer,
     bill,
+    claim,
     close,
     day,
     estimate,
@@ -136,6 +137,37 @@ def play_refused(env):
     return case.reception_id
 
 
+def play_claimed(env):
+    """Repaired under warranty in two weeks: days added, and a claim to the supplier."""
+    with day(17):
+        case = receive(
+            env,
+            "ines",
+            {"scan": "SIR12-0058"},
+            symptom="no_cold",
+            words="Ne refroidit plus",
+            technician="technicien1",
+        )
+    with day(15):
+        estimate(
+            env,
+            case,
+            "technicien1",
+            parts={"GAZ-R32": 3},
+            labour={"n2": 1.5},
+            fault="gas_leak",
+            words="Raccord fendu d'origine",
+        )
+        finish_diagnosis(env, case, "technicien1")
+    with day(5):
+        repair(env, case, "technicien1", cause="defect")
+        close(env, case)
+    with day(4):
+        hand_over(env, case)
+        claim(env, case)
+    return case.reception_id
+
+
 def play_in_repair(env):
     """Under warranty: repaired at no charge, the part is on the bench."""
     with day(4):
@@ -224,6 +256,7 @@ CASES = {
     "invoiced": play_invoiced,
     "to_bill": play_to_bill,
     "refused": play_refused,
+    "claimed": play_claimed,
     "in_repair": play_in_repair,
     "awaiting": play_awaiting,
     "diagnosis": play_diagnosis,

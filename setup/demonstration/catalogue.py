@@ -35,6 +35,11 @@ PARTS = {
     "FILTRE-CLIM": ("Filtre de climatiseur", 22.0, 9.1, "delivery", 40),
     "GAZ-R32": ("Gaz R32 (100 g)", 16.75, 8.3, "delivery", 80),
 }
+SUPPLIER = {
+    "name": "Zéphyr Export",
+    "is_company": True,
+    "email": "garantie@zephyr-export.example.com",
+}
 # Reference → name, category, price, cost, policy.
 MACHINES = {
     "LL-ZEP8": ("Lave-linge Zéphyr 8 kg", "washing_machine", 1290.0, 905.0, "12"),
@@ -134,6 +139,7 @@ def load_parts(env, company):
 
 def load_machines(env, policies):
     """Make the machines that the company sells, each unit with its serial number."""
+    supplier = ensure(env, "supplier", "res.partner", SUPPLIER)
     for reference, (name, category, price, cost, policy) in MACHINES.items():
         ensure(
             env,
@@ -154,6 +160,9 @@ def load_machines(env, policies):
                     env, f"equipment_category_{category}"
                 ).id,
                 "sav_warranty_policy_id": policies[policy].id,
+                "seller_ids": [
+                    Command.create({"partner_id": supplier.id, "price": cost})
+                ],
             },
         )
 

@@ -173,3 +173,10 @@ def hand_over(env, case):
     case = case.with_env(as_user(env, "guichet"))
     case.accessory_ids.is_returned = True
     case.action_hand_over()
+
+
+def claim(env, case):
+    """Claim what the warranty paid from the supplier, as the workshop manager."""
+    case = case.with_env(as_user(env, "chef"))
+    case.action_claim_supplier()
+    case.claim_ids.action_send()
