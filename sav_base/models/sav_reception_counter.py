@@ -193,13 +193,14 @@ class SavReception(models.Model):
             "company": self.company_id.display_name,
             "customer": {
                 "id": customer.id,
-                "display_name": customer.display_name,
+                "display_name": customer.display_name or "",
                 "name": customer.name or "",
                 "phone": customer.phone or "",
                 "email": customer.email or "",
                 "country_id": customer.country_id.id,
             },
             "machines": self._get_counter_machines(),
+            "request": self._get_counter_request(),
             "brought_by": self.brought_by or "",
             "note": self.note or "",
             "date_promised": fields.Date.to_string(self.date_promised) or False,
@@ -223,9 +224,23 @@ class SavReception(models.Model):
             "reason": signature.void_reason or "",
         }
 
+    def _get_counter_request(self):
+        """Return what the customer asked for from afar, False when at the counter."""
+        if not self.request_date:
+            return False
+        return {
+            "summary": self.request_summary or "",
+            "text": self.request_text or "",
+            "serial": self.request_serial or "",
+            "email_from": self.email_from or "",
+            "warning": self.request_warning or "",
+            "is_on_site": self.service_place == "site",
+            "photos": self.evidence_ids.ids,
+        }
+
     def _get_counter_machines(self):
         """Return the machines of the customer that are not on this reception."""
-        if self.state != "draft":
+        if self.state != "draft" or not self.partner_id:
             return []
         machines = self.env["sav.equipment"].search(
             Domain("partner_id", "child_of", self.partner_id.commercial_partner_id.id)
@@ -250,13 +265,13 @@ class SavReception(models.Model):
         return [
             {
                 "id": reception.id,
-                "customer": reception.partner_id.display_name,
+                "customer": reception.partner_id.display_name or reception.email_from,
                 "devices": reception.case_ids.mapped("display_name"),
                 "date": fields.Datetime.to_string(reception.date),
                 "origin": reception.origin,
                 "origin_label": origins[reception.origin],
                 "is_mine": reception.user_id == self.env.user,
-                "user": reception.user_id.name,
+                "user": reception.user_id.name or "",
                 "workshop": reception.workshop_id.name or "",
             }
             for reception in mine + (receptions - mine)

@@ -211,7 +211,8 @@ class SavReception(models.Model):
 
         :param dict choice: who: ``partner_id`` or ``customer`` (its values), or nobody
             to take the holder of the machine; and what: ``equipment_id``, ``lot_id``,
-            ``machine`` (the values of one that is not on file), or nothing
+            ``machine`` (the values of one that is not on file), or nothing; and
+            ``case_id``, the device that does not say yet which machine it is
         :param int reception_id: the draft to go on with
         :param str token: of the draft to begin: sent again, it begins none
         :return: ``{"needs_customer": True}`` when nobody is known, else as
@@ -223,22 +224,23 @@ class SavReception(models.Model):
         record = self._get_counter_record(choice)
         customer = self._get_counter_customer(choice, reception)
         before = reception.partner_id
-        if reception and customer and customer != before:
-            reception.partner_id = customer
+        if not customer and not before and record:
+            customer = record._get_scan_holder()
+        if not customer and not before:
+            return {"needs_customer": True}
         if not reception:
-            customer = customer or bool(record) and record._get_scan_holder()
-            if not customer:
-                return {"needs_customer": True}
             reception = self.create(
                 {"partner_id": customer.id, "counter_token": token or False}
             )
+        elif customer and customer != before:
+            reception.partner_id = customer
         added = {"case_id": None, "message": None, "is_warning": False}
         if record:
-            added = reception._add_equipment(
-                record._get_scan_equipment(reception.partner_id)
-            )
+            machine = record._get_scan_equipment(reception.partner_id)
+            added = reception._take_counter_machine(machine, choice.get("case_id"))
         elif choice.get("machine"):
-            added = reception._add_counter_machine(choice["machine"])
+            machine = reception._get_counter_new_machine(choice["machine"])
+            added = reception._take_counter_machine(machine, choice.get("case_id"))
         # The customer of a reception is in what is said of each of its devices.
         shown = reception.case_ids
         if reception.partner_id == before:
@@ -300,11 +302,27 @@ class SavReception(models.Model):
             }
         )
 
-    def _add_counter_machine(self, vals):
-        """Add a machine that is not on file yet, created for the customer.
+    def _take_counter_machine(self, machine, case_id=None):
+        """Take a machine: into the device that waits for it, else as another device.
 
         :return: as ``_add_equipment``
         """
+        self.ensure_one()
+        waiting = self.case_ids.filtered(
+            lambda case: case.id == case_id and not case.equipment_id
+        )
+        if waiting and machine not in self.case_ids.equipment_id:
+            waiting.equipment_id = machine
+            return {
+                "kind": "added",
+                "case_id": waiting.id,
+                "message": None,
+                "is_warning": False,
+            }
+        return self._add_equipment(machine)
+
+    def _get_counter_new_machine(self, vals):
+        """Return a machine that is not on file yet, created for the customer."""
         self.ensure_one()
         vals = {
             name: vals[name].strip() if isinstance(vals[name], str) else vals[name]
@@ -314,6 +332,7 @@ class SavReception(models.Model):
         if not vals.get("category_id"):
             raise UserError(self.env._("Say what kind of machine it is."))
         serial = vals.get("serial")
+        # Sent again after the answer was lost: it is on the reception already.
         present = self.case_ids.equipment_id.filtered(
             lambda machine: (
                 serial
@@ -321,13 +340,10 @@ class SavReception(models.Model):
                 and machine.category_id.id == vals["category_id"]
             )
         )
-        return self._add_equipment(
-            present[:1]
-            or self.env["sav.equipment"].create(
-                {
-                    "partner_id": self.partner_id.id,
-                    "company_id": self.company_id.id,
-                    **vals,
-                }
-            )
+        return present[:1] or self.env["sav.equipment"].create(
+            {
+                "partner_id": self.partner_id.id,
+                "company_id": self.company_id.id,
+                **vals,
+            }
         )

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from .common import SavCommon
 from .technician_common import SIGNATURE, encode, make_photo
@@ -161,6 +162,32 @@ class TestReceptionCounter(SavCommon):
         self.assertEqual(machine["equipment_id"], self.foreign.id)
         answer = self._take(reception.id, equipment_id=self.foreign.id)
         self.assertFalse(answer["reception"]["machines"])
+
+    def test_a_request_of_somebody_unknown_gets_its_customer_and_its_machine(self):
+        reception = self.counter.create({"partner_id": self.customer2.id})
+        reception.case_ids = [Command.create({"equipment_id": False})]
+        reception.sudo().write(
+            {
+                "partner_id": False,
+                "email_from": "somebody@example.com",
+                "request_date": "2026-11-20 08:00:00",
+                "request_text": "It leaks",
+            }
+        )
+        screen = self.counter.get_counter(reception.id)
+        self.assertFalse(screen["reception"]["customer"]["id"])
+        self.assertEqual(screen["reception"]["request"]["text"], "It leaks")
+        self.assertFalse(screen["devices"][0]["machine"])
+        self.assertIn(
+            "somebody@example.com", [row["customer"] for row in screen["unfinished"]]
+        )
+        problems = reception.confirm_counter({})["problems"]
+        self.assertIn("partner_id", [problem["field"] for problem in problems])
+        case = reception.case_ids
+        self._take(reception.id, equipment_id=self.sold.id, case_id=case.id)
+        self.assertEqual(reception.partner_id, self.customer)
+        self.assertEqual(reception.case_ids.equipment_id, self.sold)
+        self.assertEqual(reception.case_ids, case)
 
     # what is written
 
@@ -370,5 +397,21 @@ class TestReceptionCounter(SavCommon):
             self.counter.get_counter(reception.id)
             return self.cr.sql_log_count - before
 
+        def count_save(devices):
+            reception = self._create_reception(
+                *(
+                    self._create_equipment(serial=f"T-CS-{devices}-{rank}")
+                    for rank in range(devices)
+                )
+            )
+            case = reception.case_ids[:1]
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self._declare(reception, case, visual_state="Scratched")
+            return self.cr.sql_log_count - before
+
         count(1)  # warms the caches of the registry
         self.assertEqual(count(1), count(50))
+        count_save(2)
+        self.assertEqual(count_save(2), count_save(50))

@@ -24,6 +24,7 @@ import {SavCounterDone} from "./done/done";
 import {SavCounterNewCustomer} from "./new_customer/new_customer";
 import {SavCounterNewMachine} from "./new_machine/new_machine";
 import {useScanGuard} from "./scan_guard";
+import {SavCounterRequest} from "./request/request";
 import {SavCounterSearch} from "./search/search";
 import {SavCounterSignature} from "./signature/signature";
 import {SavCounterStart} from "./start/start";
@@ -42,6 +43,7 @@ export class SavCounter extends Component {
         SavCounterDone,
         SavCounterNewCustomer,
         SavCounterNewMachine,
+        SavCounterRequest,
         SavCounterSearch,
         SavCounterSignature,
         SavCounterStart,
@@ -128,7 +130,7 @@ export class SavCounter extends Component {
 
     async onConfirm() {
         const print = await this.model.confirm();
-        if (print) {
+        if (print?.tag === "sav_print_documents") {
             await this.print(print);
         }
     }
@@ -171,6 +173,20 @@ export class SavCounter extends Component {
             await this.action.doAction(action, {
                 additionalContext: method === "action_open_transfer" ? proposed : {},
                 onClose: () => this.model.refreshDevice(device.id),
+            });
+        });
+    }
+
+    /** A request that is declined is over: the screen goes on without it. */
+    async onDecline() {
+        await this.model.flush();
+        await this.model.run(async () => {
+            const ids = [this.reception.id];
+            const action = await this.orm.call("sav.reception", "action_decline", [
+                ids,
+            ]);
+            await this.action.doAction(action, {
+                onClose: () => this.resume(this.reception.id),
             });
         });
     }

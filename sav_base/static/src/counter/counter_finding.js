@@ -78,7 +78,7 @@ export class CounterFinding extends CounterTyping {
         this.state.message = null;
         await this.saver.flush();
         const answer = await this.orm.call(MODEL, "take_counter", [
-            {...what, partner_id, customer},
+            {...what, partner_id, customer, case_id: this.getWaiting()},
             this.reception?.id || null,
             token,
         ]);
@@ -88,6 +88,12 @@ export class CounterFinding extends CounterTyping {
             this.show(answer);
             this.afterTaken(answer);
         }
+    }
+
+    /** @returns {number|undefined} the open device that does not say its machine yet */
+    getWaiting() {
+        const device = this.state.devices[this.state.opened];
+        return device && !device.machine ? device.id : undefined;
     }
 
     /** Keeps a machine until it is known who brings it. */

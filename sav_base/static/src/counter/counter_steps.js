@@ -83,7 +83,9 @@ export class CounterSteps extends CounterFinding {
                 return;
             }
             await this.saver.keep();
-            this.state.print = answer.print;
+            // Nothing is printed of what stays at the customer's.
+            const isPrinted = answer.print.tag === "sav_print_documents";
+            this.state.print = isPrinted ? answer.print : null;
             this.focus("next");
             return answer.print;
         });
@@ -101,6 +103,8 @@ export class CounterSteps extends CounterFinding {
         this.focus(
             {
                 case_ids: "search",
+                equipment_id: "search",
+                partner_id: "search",
                 fault_ids: `faults.${first.case_id}`,
                 cost_limit: "sign",
                 date_promised: "date_promised",

@@ -255,7 +255,10 @@ test("confirmed: it prints, and Enter begins the next customer", async () => {
         ...makeAnswer([device]),
         reception: makeHead([device], {state: "confirmed", name: "BR/7"}),
         problems: [],
-        print: {params: {actions: [{type: "ir.actions.act_url", url: "/labels"}]}},
+        print: {
+            tag: "sav_print_documents",
+            params: {actions: [{type: "ir.actions.act_url", url: "/labels"}]},
+        },
     }));
     patchWithCleanup(download, {_download: ({url}) => expect.step(`print ${url}`)});
     await openCounter(DRAFT);

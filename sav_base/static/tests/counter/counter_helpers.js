@@ -61,6 +61,7 @@ export function makeHead(devices = [], vals = {}) {
             country_id: 1,
         },
         machines: [],
+        request: false,
         brought_by: "",
         note: "",
         date_promised: false,

@@ -31,6 +31,10 @@ export class SavCounterCustomer extends Component {
         return this.state.isOpen || Object.values(this.errors).some(Boolean);
     }
 
+    get missing() {
+        return this.props.model.getError("reception", "partner_id");
+    }
+
     get contact() {
         const {phone, email} = this.customer;
         return [phone, email].filter(Boolean).join(" · ");

@@ -56,7 +56,8 @@ export class SavCounterSearch extends Component {
 
     get results() {
         const {found, reception, typed} = this.counter;
-        return listResults(found, {isAsking: Boolean(typed.choice), reception});
+        const hasCustomer = Boolean(reception?.customer.id);
+        return listResults(found, {isAsking: Boolean(typed.choice), hasCustomer});
     }
 
     /** What a scanner sent into the field is out of it again: nothing was typed. */

@@ -11,11 +11,11 @@ const ICONS = {
 
 /**
  * @param {Object|null} found what `find_counter` brought, with its `words`
- * @param {{isAsking: boolean, reception: Object|null}} screen `isAsking`: a machine waits
+ * @param {{isAsking: boolean, hasCustomer: boolean}} screen `isAsking`: a machine waits
  * for its customer
  * @returns {Object[]} what was found, then what can be created with the same words
  */
-export function listResults(found, {isAsking, reception}) {
+export function listResults(found, {isAsking, hasCustomer}) {
     if (!found) {
         return [];
     }
@@ -36,7 +36,7 @@ export function listResults(found, {isAsking, reception}) {
     return [...results, ...created].map((result) => ({
         ...result,
         icon: ICONS[result.kind],
-        detail: getDetail(result, isAsking || !reception),
+        detail: getDetail(result, isAsking || !hasCustomer),
     }));
 }
 
