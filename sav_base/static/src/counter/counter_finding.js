@@ -106,6 +106,8 @@ export class CounterFinding extends CounterTyping {
     afterTaken({case_id, kind, message, is_warning}) {
         Object.assign(this.state.typed, {choice: null, machine: null, customer: null});
         this.store.delete("drafts", NEW_DRAFT);
+        this.forgetErrors("reception", "partner_id");
+        this.forgetErrors(case_id, "equipment_id");
         // What was added is on screen, with its own warning.
         if (message && kind !== "added") {
             this.state.message = {text: message, isWarning: is_warning};

@@ -381,3 +381,42 @@ test("the password of the device goes to the server and stays nowhere else", asy
     expect(".o_sav_counter_has_password").toHaveCount(1);
     expect(await store.getAll("drafts")).toEqual([]);
 });
+
+test("what was asked for from afar is read, and its device says which machine it is", async () => {
+    const waiting = makeDevice({machine: false, warranty: false});
+    const request = {
+        summary: "It leaks",
+        text: "Since Monday",
+        serial: "",
+        email_from: "somebody@example.com",
+        warning: "",
+        is_on_site: false,
+        photos: [],
+    };
+    const nobody = {
+        id: false,
+        display_name: "",
+        name: "",
+        phone: "",
+        email: "",
+        country_id: false,
+    };
+    const reception = makeHead([waiting], {customer: nobody, request});
+    mockFind([makeMachine()]);
+    mockTake({...makeAnswer([makeDevice()]), case_id: 5, kind: "added", message: ""});
+    await openCounter({
+        screen: makeScreen({reception, devices: [waiting]}),
+        receptionId: 9,
+    });
+    expect(".o_sav_counter_request").toHaveText(/It leaks[^]*Since Monday/);
+    expect(".o_sav_counter_customer").toHaveText(/somebody@example.com/);
+    expect(".o_sav_counter_which").toHaveCount(1);
+    await scanKeys("ZEP-1");
+    await animationFrame();
+    expect.verifySteps([
+        "find ZEP-1 (scanned)",
+        'take {"equipment_id":50,"lot_id":false,"case_id":5}',
+    ]);
+    expect(".o_sav_counter_which").toHaveCount(0);
+    expect(".o_sav_counter_customer_name").toHaveText("Amira");
+});
