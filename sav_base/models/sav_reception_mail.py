@@ -98,14 +98,19 @@ class SavReception(models.Model):
         # The gateway comes in sudo; a client may call this too.
         self.browse().check_access("create")
         values = dict(custom_values or {})
-        workshop = self.env["sav.workshop"].browse(values.get("workshop_id") or [])
+        workshop = self.env["sav.workshop"].browse(
+            values.pop("workshop_id", None) or []
+        )
+        workshop = workshop.exists()
         company = workshop.company_id or self.env.company
         requests = self.with_company(company)
         digest = self._get_mail_digest(msg_dict)
         if twin := requests._find_same_mail(digest):
             return twin
         reception = requests.create(
-            requests._prepare_mail_request_vals(msg_dict, company, digest) | values
+            requests._prepare_mail_request_vals(msg_dict, company, digest)
+            | values
+            | ({"workshop_id": workshop.id} if workshop else {})
         )
         if reception.partner_id:
             # The message is theirs too, not of a namesake of their address.

@@ -21,6 +21,8 @@ FRENCH = (
     " temps passé, actions cochées, cause. Terminez.",
     "guichet : clôturez les dossiers. facturation : à facturer, 256,204 DT avec"
     " le droit de timbre. guichet : remettez les appareils.",
+    "client : sur /my/requests/new, demandez une réparation avec une photo ;"
+    " guichet : sur /odoo/sav-requests, recevez-la, ou refusez-la avec un mot.",
     "Des dossiers plus anciens attendent à chaque étape. Les courriels ne"
     " quittent pas cette machine : lisez-les comme admin, adresse /odoo/action-"
     "mail.action_view_mail_mail.",
@@ -42,6 +44,8 @@ ENGLISH = (
     " actions ticked, cause. Finish.",
     "guichet: close the cases. facturation: to bill, 256.204 DT with the stamp"
     " duty. guichet: hand the devices over.",
+    "client: on /my/requests/new, ask for a repair with a photo; guichet: on"
+    " /odoo/sav-requests, receive it, or decline it with a word.",
     "Older cases wait at each step. Mails do not leave this machine: read them"
     " as admin at /odoo/action-mail.action_view_mail_mail.",
 )

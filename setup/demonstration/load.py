@@ -7,6 +7,7 @@ Tunisian and the suite is installed. Each subject has a file of its own beside t
 Run again, it makes what is missing and leaves the rest.
 """
 
+from asked import load_requests
 from cases import load_cases
 from catalogue import load_labour, load_machines, load_parts, load_policies
 from company import load_company, load_settings, load_workshops
@@ -39,4 +40,5 @@ def load(env, lang):
     load_scenario(env)
     with style_sheets(env):
         load_cases(env)
+    load_requests(env)
     return {"logins": logins, "try": things_to_try(lang)}

@@ -76,6 +76,8 @@ def receive(env, customer, machine, symptom, words, technician, accessories=()):
         }
     )
     reception.action_confirm()
+    # At once, so that it is dated of that day.
+    reception.sudo()._send_slip()
     return case
 
 
