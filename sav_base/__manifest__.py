@@ -10,6 +10,7 @@
     "application": True,
     "depends": [
         "barcodes",
+        "base_import",
         "hr_hourly_cost",
         "hr_skills",
         "portal",
@@ -82,6 +83,7 @@
         "views/sav_custody_views.xml",
         "views/sav_equipment_category_views.xml",
         "views/sav_equipment_views.xml",
+        "views/sav_equipment_import_views.xml",
         "views/sav_fault_code_views.xml",
         "views/sav_labour_role_views.xml",
         "views/sav_meter_reading_views.xml",

@@ -1,1 +1,9 @@
-from . import documents, labels, portal, privacy, request_portal, sale_portal
+from . import (
+    documents,
+    equipment_import,
+    labels,
+    portal,
+    privacy,
+    request_portal,
+    sale_portal,
+)

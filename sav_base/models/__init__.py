@@ -71,6 +71,9 @@ from . import sav_equipment_part
 from . import sav_equipment_alias
 from . import sav_equipment_component
 from . import sav_equipment_merge
+from . import sav_equipment_import
+from . import sav_equipment_import_error
+from . import sav_equipment_import_line
 from . import sav_equipment_timeline
 from . import sav_equipment_timeline_work
 from . import sav_reception_rights

@@ -72,6 +72,12 @@ class ResCompany(models.Model):
         default=True,
         help="Prices, costs, margins, orders and invoices of the after-sales service.",
     )
+    sav_import_max_lines = fields.Integer(
+        string="Longest Import (Lines)",
+        default=100_000,
+        required=True,
+        help="An installed base with more lines is refused.",
+    )
     sav_crm_team_id = fields.Many2one(
         "crm.team", string="After-Sales Team", check_company=True
     )

@@ -39,6 +39,9 @@ class ResConfigSettings(models.TransientModel):
     sav_technician_sees_prices = fields.Boolean(
         related="company_id.sav_technician_sees_prices", readonly=False
     )
+    sav_import_max_lines = fields.Integer(
+        related="company_id.sav_import_max_lines", readonly=False
+    )
     sav_crm_team_id = fields.Many2one(
         related="company_id.sav_crm_team_id", readonly=False
     )

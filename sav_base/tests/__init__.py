@@ -8,9 +8,11 @@ from . import test_counter_tour
 from . import test_equipment
 from . import test_equipment_component
 from . import test_equipment_history
+from . import test_equipment_import
 from . import test_equipment_merge
 from . import test_equipment_timeline
 from . import test_hand_over
+from . import test_import_columns
 from . import test_internal_documents
 from . import test_js
 from . import test_label_code
