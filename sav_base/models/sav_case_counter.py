@@ -44,7 +44,9 @@ class SavCase(models.Model):
     def get_counter_device(self):
         """Return this device as the reception screen shows it."""
         self.ensure_one()
-        self.check_access("read")
+        self.check_access("write")
+        # Not for technicians, nor for the customer who reads the case on the portal.
+        self.reception_id.check_access("write")
         return self._get_counter_devices()[0]
 
     def _get_counter_devices(self):

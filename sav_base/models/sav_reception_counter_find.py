@@ -12,7 +12,8 @@ from .sav_case import CLOSED_STATES
 
 FOUND_LIMIT = 8  # of each kind, in the list under the search
 SHORTEST_WORDS = 2  # below, half of the customers would be listed
-PHONE_DIGITS = 4
+PHONE_DIGITS = 4  # at least, to look for a number
+PHONE_COMPARED = 8  # at most, from the end: without the code of the country
 
 
 class SavReception(models.Model):
@@ -166,6 +167,10 @@ class SavReception(models.Model):
         customers = self.env["res.partner"].search(
             self._get_counter_customer_domain(words), limit=FOUND_LIMIT
         )
+        return self._prepare_counter_customers(customers)
+
+    @api.model
+    def _prepare_counter_customers(self, customers):
         return [
             {
                 "kind": "customer",
@@ -186,11 +191,30 @@ class SavReception(models.Model):
             Domain(field, "ilike", words)
             for field in ("complete_name", "email", "phone", "ref")
         )
-        digits = re.sub(r"\D", "", words)
-        if len(digits) >= PHONE_DIGITS and not re.search(r"[^\d\s+().-]", words):
-            # However it was written: with spaces, dots, or the code of the country.
-            domain |= Domain("phone", "=ilike", f"%{'%'.join(digits)}%")
+        if not re.search(r"[^\d\s+().-]", words):
+            domain |= self._get_counter_phone_domain(words)
         return domain
+
+    @api.model
+    def _get_counter_phone_domain(self, phone):
+        """Return the domain of a number, however it was written: spaces, dots…"""
+        digits = re.sub(r"\D", "", phone or "")[-PHONE_COMPARED:]
+        if len(digits) < PHONE_DIGITS:
+            return Domain.FALSE
+        return Domain("phone", "=ilike", f"%{'%'.join(digits)}%")
+
+    @api.model
+    def _find_counter_similar(self, vals, reception):
+        """Return as results who has the address or the number of a new customer."""
+        if not vals or vals.get("is_checked") or reception.partner_id:
+            return []
+        email = (vals.get("email") or "").strip()
+        domain = self._get_counter_phone_domain(vals.get("phone"))
+        if email:
+            domain |= Domain("email", "=ilike", escape_psql(email))
+        return self._prepare_counter_customers(
+            self.env["res.partner"].search(domain, limit=FOUND_LIMIT)
+        )
 
     @api.model
     def _find_counter_machines(self, words):
@@ -215,13 +239,17 @@ class SavReception(models.Model):
             ``case_id``, the device that does not say yet which machine it is
         :param int reception_id: the draft to go on with
         :param str token: of the draft to begin: sent again, it begins none
-        :return: ``{"needs_customer": True}`` when nobody is known, else as
+        :return: ``{"needs_customer": True}`` when nobody is known, ``{"similar":
+            results}`` when a new customer may be on file already (``is_checked`` in
+            its values creates it all the same), else as
             ``sav.reception.save_counter`` with ``case_id``, the device to look at,
             ``message`` and ``is_warning``
         """
         self.browse().check_access("create")
         reception = self._get_counter_draft(reception_id, token)
         record = self._get_counter_record(choice)
+        if similar := self._find_counter_similar(choice.get("customer"), reception):
+            return {"similar": similar}
         customer = self._get_counter_customer(choice, reception)
         before = reception.partner_id
         if not customer and not before and record:

@@ -124,6 +124,17 @@ class TestReceptionCounter(SavCommon):
         self.assertEqual(len(customers), 1)
         self.assertEqual(customers.country_id, self.company.country_id)
 
+    def test_a_customer_who_may_be_on_file_is_created_only_when_asked_twice(self):
+        self.customer2.phone = "+216 74 123 456"
+        for vals in ({"phone": "74.123.456"}, {"email": "AMIRA@example.com"}):
+            customer = {"name": "Somebody", **vals}
+            answer = self._take(customer=customer)
+            self.assertEqual(
+                [result["kind"] for result in answer["similar"]], ["customer"], vals
+            )
+            answer = self._take(customer=customer | {"is_checked": True})
+            self.assertEqual(answer["reception"]["customer"]["name"], "Somebody")
+
     def test_a_machine_of_nobody_asks_for_the_customer(self):
         lot = self._create_lot("T-CT-8")
         self.assertEqual(self._take(lot_id=lot.id), {"needs_customer": True})
@@ -381,8 +392,11 @@ class TestReceptionCounter(SavCommon):
             ):
                 with self.assertRaises(AccessError):
                     call()
+            theirs = case.with_user(user)
             with self.assertRaises(AccessError):
-                case.with_user(user).remove_counter_photo(1)
+                theirs.remove_counter_photo(1)
+            with self.assertRaises(AccessError):
+                theirs.get_counter_device()
 
     def test_the_screen_costs_the_same_for_one_device_and_for_fifty(self):
         def count(devices):

@@ -69,7 +69,9 @@ export class SavCounter extends Component {
 
         onWillStart(() => model.run(() => model.load(receptionId)));
         useEffect(
-            (resId) => this.props.updateActionState({resId: resId || false}),
+            (resId) => {
+                this.props.updateActionState({resId: resId || false});
+            },
             () => [this.state.reception?.id]
         );
         useSavApp();

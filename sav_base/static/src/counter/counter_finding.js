@@ -1,3 +1,4 @@
+import {_t} from "@web/core/l10n/translation";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {NEW_DRAFT} from "./counter_saver";
 import {CounterTyping} from "./counter_typing";
@@ -82,7 +83,9 @@ export class CounterFinding extends CounterTyping {
             this.reception?.id || null,
             token,
         ]);
-        if (answer.needs_customer) {
+        if (answer.similar) {
+            this.askSimilar(answer.similar, customer);
+        } else if (answer.needs_customer) {
             this.askCustomer({...what, name: name || machine?.serial || ""});
         } else {
             this.show(answer);
@@ -101,6 +104,15 @@ export class CounterFinding extends CounterTyping {
         this.type("choice", choice);
         this.type("machine", null);
         this.focus("search");
+    }
+
+    /** Creates a customer who may be on file only when the clerk asks again. */
+    askSimilar(results, customer) {
+        this.type("customer", {...customer, is_checked: true});
+        const message = _t(
+            "Already on file? Choose the customer, or create another one below."
+        );
+        this.list({words: "", message, results, is_exact: true});
     }
 
     afterTaken({case_id, kind, message, is_warning}) {

@@ -420,3 +420,33 @@ test("what was asked for from afar is read, and its device says which machine it
     expect(".o_sav_counter_which").toHaveCount(0);
     expect(".o_sav_counter_customer_name").toHaveText("Amira");
 });
+
+test("a customer who may be on file is created only when asked again", async () => {
+    const similar = [
+        {kind: "customer", partner_id: 3, name: "Amira", detail: "74 123"},
+    ];
+    mockFind([], {is_exact: false});
+    mockTake(({customer}) =>
+        customer.is_checked ? {...makeAnswer([]), case_id: null} : {similar}
+    );
+    await openCounter();
+    await write(SEARCH, "Amira B");
+    await advanceTime(300);
+    await animationFrame();
+    await press("Enter");
+    await animationFrame();
+    expect("input[name=new_customer_name]").toHaveValue("Amira B");
+    await write("input[name=new_customer_phone]", "74123");
+    await press("Enter");
+    await animationFrame();
+    expect(".o_sav_counter_results").toHaveText(/Already on file[^]*Amira[^]*74 123/);
+    await contains(".o_sav_counter_new_customer .o_sav_counter_create").click();
+    await animationFrame();
+    const typed = '"name":"Amira B","phone":"74123","email":"","country_id":1';
+    expect.verifySteps([
+        "find Amira B",
+        `take {"customer":{${typed}}}`,
+        `take {"customer":{${typed},"is_checked":true}}`,
+    ]);
+    expect(".o_sav_counter_customer_name").toHaveCount(1);
+});

@@ -33,10 +33,10 @@ export class SavCounterSearch extends Component {
             () => [this.counter.found]
         );
         useEffect(
-            () =>
-                this.list.el
-                    ?.querySelector(".active")
-                    ?.scrollIntoView({block: "nearest"}),
+            () => {
+                const active = this.list.el?.querySelector(".active");
+                active?.scrollIntoView({block: "nearest"});
+            },
             () => [this.state.active]
         );
     }
