@@ -7,3 +7,4 @@ from . import (
     request_portal,
     sale_portal,
 )
+from . import documents, labels, portal, privacy, request_portal, sale_portal

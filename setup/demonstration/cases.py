@@ -179,6 +179,8 @@ def play_in_repair(env):
             words="S'arrête au bout de dix minutes",
             technician="technicien1",
         )
+        # The technician alone reads it, on the screen of the work.
+        case.set_device_password("Code du clavier : 4711")
     with day(2):
         estimate(
             env,

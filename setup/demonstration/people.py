@@ -84,6 +84,7 @@ CUSTOMERS = {
         "phone": "+216 74 455 600",
         "email": "technique@clinique-ennour.example.com",
         "vat": "0991245B/A/M/000",
+        "sav_importance": "2",
     },
 }
 PORTAL_CUSTOMER = "sami"
