@@ -7,4 +7,3 @@ from . import (
     request_portal,
     sale_portal,
 )
-from . import documents, labels, portal, privacy, request_portal, sale_portal

@@ -154,6 +154,13 @@ class MatrixCase(TechnicianCase):
                 "date": "2026-01-01",
             }
         )
+        cls.env["sav.equipment.import"].create(
+            {
+                "data_file": encode(b"serial\nX-1\n"),
+                "company_id": case.company_id.id,
+                "error_ids": [Command.create({"line": 1, "message": case.name})],
+            }
+        )
         if not cls.policy_12.exclusion_ids:
             cls.env["sav.warranty.exclusion"].create(
                 {"policy_id": cls.policy_12.id, "cause_id": cls.cause_excluded.id}
@@ -203,6 +210,8 @@ class MatrixCase(TechnicianCase):
             ("claim_id.case_id", case),
             ("sale_order_id.sav_case_id", case),
             ("equipment_id", case.equipment_id),
+            ("import_id.company_id", case.company_id),
+            ("company_id", case.company_id),
         ):
             if link.partition(".")[0] in model._fields:
                 return model.search([(link, "=", owner.id)], limit=1)
