@@ -76,6 +76,7 @@ from . import sav_equipment_import_error
 from . import sav_equipment_import_line
 from . import sav_equipment_timeline
 from . import sav_equipment_timeline_work
+from . import sav_equipment_timeline_warranty
 from . import sav_reception_rights
 from . import sav_reception_counter
 from . import sav_reception_counter_find

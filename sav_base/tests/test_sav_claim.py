@@ -330,6 +330,22 @@ class TestSavClaim(ClaimCommon):
         with self.assertRaisesRegex(UserError, "tick the parts"):
             claim.action_create_return()
 
+    def test_the_timeline_shows_claims_and_extensions(self):
+        claim = self._claim()
+        equipment = self.covered.equipment_id
+        equipment.with_user(self.sav_manager).extend_warranty(5, 0, "Gesture")
+        kinds = ["claim", "extension"]
+        entries = equipment.with_user(self.sav_clerk).get_timeline(kinds)["entries"]
+        self.assertEqual(
+            [entry["title"] for entry in entries if entry["kind"] == "claim"],
+            [f"Claim {claim.name} to Fagor Export"],
+        )
+        self.assertIn("5 days added: Gesture", [entry["title"] for entry in entries])
+        # a technician sees no claim
+        page = equipment.with_user(self.sav_tech).get_timeline(kinds)
+        self.assertEqual({entry["kind"] for entry in page["entries"]}, {"extension"})
+        self.assertNotIn("claim", [kind["key"] for kind in page["kinds"]])
+
     # -- rights --
 
     def test_the_counter_claims_without_seeing_the_costs(self):
