@@ -73,7 +73,10 @@ from . import sav_equipment_component
 from . import sav_equipment_merge
 from . import sav_equipment_import
 from . import sav_equipment_import_error
+from . import sav_equipment_import_file
+from . import sav_equipment_import_find
 from . import sav_equipment_import_line
+from . import sav_equipment_import_write
 from . import sav_equipment_timeline
 from . import sav_equipment_timeline_work
 from . import sav_equipment_timeline_warranty
