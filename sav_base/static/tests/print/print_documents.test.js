@@ -4,10 +4,11 @@ import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {
     makeMockEnv,
     mockService,
+    onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {download} from "@web/core/network/download";
-import {printDocuments} from "@sav_base/print/print_documents";
+import {printDocuments, printInBackground} from "@sav_base/print/print_documents";
 
 defineMailModels();
 
@@ -37,4 +38,14 @@ test("a slip that fails does not keep the labels from being printed", async () =
     await animationFrame();
     await animationFrame();
     expect.verifyErrors(["no printer"]);
+});
+
+test("in the background the screen is not blocked by a report", async () => {
+    onRpc("/report/check_wkhtmltopdf", () => "ok");
+    mockService("action", {doAction: () => expect.step("blocked")});
+    patchWithCleanup(download, {_download: ({url}) => expect.step(url)});
+    const env = await makeMockEnv();
+    const slip = {...SLIP, report_type: "qweb-pdf"};
+    await printInBackground(env, {params: {actions: [LABELS, slip]}});
+    expect.verifySteps([LABELS.url, "/report/download"]);
 });
