@@ -95,7 +95,8 @@ class SavClaim(models.Model):
         string="Supplier's Credit Notes",
         copy=False,
         check_company=True,
-        groups=AMOUNT_GROUPS,
+        # A manager has no right on invoices: the amount recovered tells them enough.
+        groups="sav_base.group_sav_billing",
     )
     amount_other = fields.Monetary(
         string="Recovered Otherwise",

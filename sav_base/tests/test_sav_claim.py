@@ -197,7 +197,7 @@ class TestSavClaim(ClaimCommon):
         )
         self.assertEqual(refund.move_type, "in_refund")
         self.assertEqual(refund.partner_id, self.supplier)
-        self.assertEqual(claim.refund_ids, refund)
+        self.assertEqual(billing.refund_ids, refund)
         self.assertEqual(claim.amount_recovered, 0)
         refund.invoice_line_ids.tax_ids = False
         refund.invoice_date = fields.Date.today()
@@ -360,6 +360,18 @@ class TestSavClaim(ClaimCommon):
         with self.assertRaises(AccessError):
             claim.action_send()
         self.assertNotIn("amount_claimed", Form(claim)._view["fields"])
+
+    def test_each_role_opens_the_form(self):
+        claim = self._claim()
+        claim.action_mark_sent()
+        for user in (
+            self.sav_clerk,
+            self.sav_manager,
+            self.sav_billing,
+            self.sav_admin,
+        ):
+            form = Form(claim.with_user(user))
+            self.assertEqual(form.state, "sent", user.login)
 
     def test_others_see_no_claim(self):
         claim = self._claim()
