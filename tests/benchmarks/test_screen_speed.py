@@ -26,7 +26,9 @@ STATE = f"""CASE WHEN {_OPEN} THEN (ARRAY['received', 'diagnosis', 'approval', '
     'ready'])[n %% 5 + 1] ELSE 'closed' END"""
 REPAIR_STATE = f"""CASE WHEN {_OPEN} THEN (ARRAY['confirmed', 'confirmed', 'draft',
     'under_repair', 'under_repair'])[n %% 5 + 1] ELSE 'done' END"""
-MOVE_STATE = f"CASE WHEN {_OPEN} THEN t.state ELSE 'done' END"
+# A part of a repair that is confirmed waits for the stock, as core leaves it.
+MOVE_STATE = f"""CASE WHEN NOT {_OPEN} THEN 'done' WHEN n %% 5 = 2 THEN 'draft'
+    ELSE 'confirmed' END"""
 SCORE = "n %% 7 * 10"
 RECENT = f"now() at time zone 'utc' - ({COPIES} - n) * interval '3 hours'"
 
@@ -78,6 +80,7 @@ class TestScreenSpeed(SavCommon, TransactionCase):
             email="NULL",
         )
         product = cls._copy_alone(cls.machine, PRODUCTS)
+        part = cls._copy_alone(cls.part_ordered, PRODUCTS)
         dated = {"create_date": RECENT, "partner_id": partner}
         repairs = cases.repair_id
         copies = Copies(cls.cr, COPIES)
@@ -114,7 +117,7 @@ class TestScreenSpeed(SavCommon, TransactionCase):
             schedule_date=RECENT,
             **dated,
         )
-        copies.add(repairs.move_ids, state=MOVE_STATE, date=RECENT)
+        copies.add(repairs.move_ids, state=MOVE_STATE, product_id=part, date=RECENT)
         copies.make()
         cls.cases, cls.repairs = cases, repairs
         cls.env.invalidate_all()
