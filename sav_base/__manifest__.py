@@ -50,6 +50,7 @@
         "report/sale_order_delivery_note_templates.xml",
         "data/mail_template_data.xml",
         "data/mail_template_quote_data.xml",
+        "data/mail_template_request_data.xml",
         "data/sav_claim_data.xml",
         "wizards/sav_quote_answer_views.xml",
         "wizards/sav_gate_override_views.xml",

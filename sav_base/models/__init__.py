@@ -29,6 +29,7 @@ from . import sav_reception_sign
 from . import sav_reception_return
 from . import sav_reception_request
 from . import sav_reception_mail
+from . import sav_reception_acknowledge
 from . import sav_case
 from . import sav_case_reception
 from . import sav_case_warranty

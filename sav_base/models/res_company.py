@@ -87,6 +87,11 @@ class ResCompany(models.Model):
         default=True,
         help="The customer is asked by e-mail once the device is handed back.",
     )
+    sav_acknowledge_requests = fields.Boolean(
+        string="Acknowledge Requests",
+        default=True,
+        help="Who asks for a repair by mail or on the portal is told that it came in.",
+    )
 
     @api.constrains("sav_label_size", "sav_label_output")
     def _check_sav_label_output(self):

@@ -48,6 +48,9 @@ class ResConfigSettings(models.TransientModel):
     sav_rating_request = fields.Boolean(
         related="company_id.sav_rating_request", readonly=False
     )
+    sav_acknowledge_requests = fields.Boolean(
+        related="company_id.sav_acknowledge_requests", readonly=False
+    )
     sav_receive_into_stock = fields.Boolean(
         related="company_id.sav_receive_into_stock", readonly=False
     )

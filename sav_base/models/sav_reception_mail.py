@@ -79,17 +79,19 @@ class SavReception(models.Model):
         if is_automatic(message.items()):
             return True
         sender = email_normalize(message_dict.get("email_from"))
+        return bool(sender) and self._is_own_address(sender)
+
+    @api.model
+    def _is_own_address(self, address):
+        """Tell whether mails to a normalised address come back to us."""
         # sudo: whoever runs the gateway need not read the domains of the aliases.
         domains = self.env["mail.alias.domain"].sudo().search([])  # pylint: disable=W8163
         own = {*domains.mapped("catchall_email"), *domains.mapped("bounce_email")}
         own |= set(domains.mapped("default_from_email"))
-        return bool(sender) and (
-            sender in own
-            or bool(
-                self.env["mail.alias"]
-                .sudo()
-                .search_count([("alias_full_name", "=", sender)], limit=1)
-            )
+        return address in own or bool(
+            self.env["mail.alias"]
+            .sudo()
+            .search_count([("alias_full_name", "=", address)], limit=1)
         )
 
     @api.model
@@ -118,6 +120,7 @@ class SavReception(models.Model):
             reception._add_request_cases()
         reception._note_named_elsewhere()
         reception._keep_mail_photos(msg_dict)
+        reception._queue_acknowledgements()
         return reception
 
     def message_update(self, msg_dict, update_vals=None):

@@ -219,6 +219,7 @@ class SavReception(models.Model):
         ]
         request._keep_portal_photos(photos)
         request.message_subscribe(partner.ids)
+        request._queue_acknowledgements()
         return request
 
     @api.model

@@ -11,6 +11,7 @@ class SavReception(models.Model):
     @api.model
     def _get_state_fields(self):
         return super()._get_state_fields() | {
+            "acknowledge_state",
             "delivery_id",
             "email_from",
             "mail_digest",

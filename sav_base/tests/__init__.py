@@ -43,6 +43,7 @@ from . import test_repair_quantities
 from . import test_repair_quote
 from . import test_repair_story
 from . import test_repair_used
+from . import test_request_acknowledge
 from . import test_request_mail
 from . import test_sav_claim
 from . import test_request_portal

@@ -25,6 +25,9 @@ _AUTOMATIC_HEADERS = {
     "x-auto-reply-from",
 }
 _AUTOMATIC_SENDERS = {"mailer-daemon", "postmaster", "noreply-dmarc-support"}
+_SILENT_SENDER = re.compile(
+    r"(?:no|do[-_.]?not|ne[-_.]?pas)[-_.]?(?:reply|repondre)(?:[-_.+]|$)", re.IGNORECASE
+)
 _PREFIXES = re.compile(r"^\s*(?:(?:re|fw|fwd|tr|rép|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _SERIAL = re.compile(r"[^\W_](?:[\w./-]*[^\W_])?")
 
@@ -58,6 +61,22 @@ def is_automatic(headers):
             if local_part in _AUTOMATIC_SENDERS:
                 return True
     return False
+
+
+def is_silent_address(address):
+    """Tell whether nobody reads what is sent to an address.
+
+    :param str address: normalised
+
+    >>> is_silent_address("no-reply@shop.example")
+    True
+    >>> is_silent_address("noreply+4812@shop.example")
+    True
+    >>> is_silent_address("nora.reply@shop.example")
+    False
+    """
+    local_part = address.partition("@")[0]
+    return local_part in _AUTOMATIC_SENDERS or bool(_SILENT_SENDER.match(local_part))
 
 
 def mail_digest(sender, subject, text, files):
