@@ -78,7 +78,8 @@ class ResPartner(models.Model):
         """
         links = {}
         for name, model in self.env.registry.items():
-            if name.startswith("sav.") and not model._abstract and not model._transient:
+            # A report says again what its records hold: it has no row of its own.
+            if name.startswith("sav.") and model._auto and not model._transient:
                 found = [
                     field.name
                     for field in model._fields.values()
