@@ -92,6 +92,14 @@ class ResPartner(models.Model):
         links["repair.order"] = ["partner_id"]
         return links
 
+    @api.model
+    def _get_sav_child_models(self):
+        """Hook: return the models whose rows hang on what is about a person.
+
+        Each has a ``case_id``, perhaps a ``reception_id`` or an ``intervention_id``.
+        """
+        return CHILD_MODELS
+
     def _get_sav_privacy_records(self):
         """Return, in sudo, all the records of the service about these people.
 
@@ -112,7 +120,7 @@ class ResPartner(models.Model):
         )
         found["sav.case"] = cases
         interventions = found["sav.intervention"]
-        for name in CHILD_MODELS:
+        for name in self._get_sav_child_models():
             model = self.env[name]
             domain = Domain("case_id", "in", cases.ids)
             if "reception_id" in model._fields:
@@ -191,7 +199,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_sav_export_fields(self, name):
-        """Return the stored fields of a model that tell of a person."""
+        """Hook: return the fields of a model that tell of a person: those stored."""
         return [
             field.name
             for field in self.env[name]._fields.values()

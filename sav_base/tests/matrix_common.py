@@ -5,10 +5,12 @@ import csv
 
 from odoo.fields import Command
 from odoo.tests import new_test_user
+from odoo.tools import mute_logger
 from odoo.tools.misc import file_open
 
 from .technician_common import SIGNATURE, TechnicianCase, encode, make_photo
 
+QUIET = ("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 # Columns of the table: the role, and on whose record.
 ACTORS = (
@@ -259,3 +261,64 @@ class MatrixCase(TechnicianCase):
                 shared = row["company"] == "shared"
                 expected[f"twin_{role}"] = row[column] if shared else ""
         return expected
+
+
+class MatrixTests:
+    """What holds of the table of any addon: mixed into a ``MatrixCase`` of its own.
+
+    No test case itself, so that importing it does not run it a second time.
+    """
+
+    # XML names of the rules on wizards, views and core's models, tested elsewhere
+    _other_rules = frozenset()
+
+    def test_every_model_is_in_the_table(self):
+        self.assertEqual(sorted(self.table), self._get_models())
+
+    @mute_logger(*QUIET)
+    def test_table_is_what_is_allowed(self):
+        for name in self.table:
+            with self.subTest(model=name):
+                if self.table[name]["company"] != "none":
+                    for case in (self.own_case, self.other_case):
+                        self.assertTrue(self._get_sample(name, case), "no sample")
+                self.assertEqual(self._observe(name), self._get_expected(name))
+
+    @mute_logger(*QUIET)
+    def test_each_rule_is_needed(self):
+        """Without any one of the rules, the table would not be true any more."""
+        rules = self._get_rules()
+        self.assertTrue(rules)
+        for rule in rules:
+            name = rule.model_id.model
+            expected = self._get_expected(name)
+            rule.active = False
+            self.env.flush_all()
+            try:
+                with self.subTest(rule=rule.name, model=name):
+                    self.assertNotEqual(self._observe(name), expected)
+            finally:
+                rule.active = True
+                self.env.flush_all()
+
+    def test_every_other_rule_is_known(self):
+        """A new rule on a wizard or on a core model needs a test of its own."""
+        others = self._get_addon_rules() - self._get_rules()
+        self.assertEqual(
+            {xml_id.split(".")[1] for xml_id in others.get_external_id().values()},
+            self._other_rules,
+        )
+
+    def _get_addon_rules(self):
+        names = self.env["ir.model.data"].search(
+            [("module", "=", self._addon), ("model", "=", "ir.rule")]
+        )
+        return self.env["ir.rule"].browse(names.mapped("res_id"))
+
+    def _get_rules(self):
+        """Return the record rules that the addon puts on its own models."""
+        return self._get_addon_rules().filtered(
+            lambda rule: (
+                self.table.get(rule.model_id.model, {}).get("company", "none") != "none"
+            )
+        )

@@ -75,7 +75,8 @@ class PrivacyCase(TechnicianCase):
         tables = self.env.execute_query(
             SQL(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND ("
-                "tablename LIKE 'sav\\_%%' OR tablename IN ('mail_message', 'mail_mail',"
+                "tablename LIKE 'sav\\_%%' OR tablename IN ("
+                "'mail_message', 'mail_mail',"
                 " 'mail_tracking_value', 'res_partner', 'ir_attachment',"
                 " 'repair_order', 'rating_rating', 'mail_activity'))"
             )

@@ -4,56 +4,20 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .matrix_common import MatrixCase
-
-QUIET = ("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
+from .matrix_common import QUIET, MatrixCase, MatrixTests
 
 
 @tagged("post_install", "-at_install", "security")
-class TestSecurityMatrix(MatrixCase):
+class TestSecurityMatrix(MatrixTests, MatrixCase):
     """The table ``security_matrix.csv`` is what the database really allows."""
 
-    def test_every_model_is_in_the_table(self):
-        self.assertEqual(sorted(self.table), self._get_models())
-
-    @mute_logger(*QUIET)
-    def test_table_is_what_is_allowed(self):
-        for name in self.table:
-            with self.subTest(model=name):
-                if self.table[name]["company"] != "none":
-                    for case in (self.own_case, self.other_case):
-                        self.assertTrue(self._get_sample(name, case), "no sample")
-                self.assertEqual(self._observe(name), self._get_expected(name))
-
-    @mute_logger(*QUIET)
-    def test_each_rule_is_needed(self):
-        """Without any one of the rules, the table would not be true any more."""
-        rules = self._get_rules()
-        self.assertGreater(len(rules), 50)
-        for rule in rules:
-            name = rule.model_id.model
-            expected = self._get_expected(name)
-            rule.active = False
-            self.env.flush_all()
-            try:
-                with self.subTest(rule=rule.name, model=name):
-                    self.assertNotEqual(self._observe(name), expected)
-            finally:
-                rule.active = True
-                self.env.flush_all()
-
-    def _get_rules(self):
-        """Return the record rules that the addon puts on its own models."""
-        names = self.env["ir.model.data"].search(
-            [("module", "=", self._addon), ("model", "=", "ir.rule")]
-        )
-        rules = self.env["ir.rule"].browse(names.mapped("res_id"))
-        # Wizards and core's models have tests of their own.
-        return rules.filtered(
-            lambda rule: (
-                self.table.get(rule.model_id.model, {}).get("company", "none") != "none"
-            )
-        )
+    # Those that ``TestOtherRules`` tries.
+    _other_rules = {
+        "sav_label_print_rule_own",
+        "sav_sale_order_line_rule_customer",
+        "sav_sale_order_rule_customer",
+        "sav_warranty_cost_rule_company",
+    }
 
 
 @tagged("post_install", "-at_install", "security")
@@ -106,27 +70,4 @@ class TestOtherRules(MatrixCase):
         self.assertTrue(own.has_access("read"))
         self._assert_needed(
             "sav_label_print_rule_own", lambda: not colleague.has_access("read")
-        )
-
-    def test_every_other_rule_is_known(self):
-        """A new rule on a wizard or on a core model needs a test here."""
-        names = self.env["ir.model.data"].search(
-            [("module", "=", self._addon), ("model", "=", "ir.rule")]
-        )
-        others = {
-            data.name
-            for data in names
-            if self.table.get(
-                self.env["ir.rule"].browse(data.res_id).model_id.model, {}
-            ).get("company", "none")
-            == "none"
-        }
-        self.assertEqual(
-            others,
-            {
-                "sav_label_print_rule_own",
-                "sav_sale_order_line_rule_customer",
-                "sav_sale_order_rule_customer",
-                "sav_warranty_cost_rule_company",
-            },
         )

@@ -1,3 +1,4 @@
+from . import res_partner
 from . import sav_scenario
 from . import sav_scenario_version
 from . import sav_scenario_check

@@ -8,7 +8,10 @@ from .sav_answer import ANSWER_SOURCES, read_json
 
 
 class SavAnswerLog(models.Model):
-    """Every change of every answer, appended: nothing here is ever rewritten."""
+    """Every change of every answer, appended: nothing here is ever rewritten.
+
+    The right to be forgotten alone blanks the words of a customer.
+    """
 
     _name = "sav.answer.log"
     _description = "Change of an Answer"
@@ -74,3 +77,20 @@ class SavAnswerLog(models.Model):
             raise UserError(
                 self.env._("Only an administrator deletes the log of the answers.")
             )
+
+    def _erase_values(self, kinds):
+        """Blank the values of these types; who changed what and when stays.
+
+        :param kinds: set of types of ``sav.answer``
+        """
+        erased = self.filtered(
+            lambda change: any(
+                kinds.intersection(value or ())
+                for value in (change.old_value, change.new_value)
+            )
+        )
+        # ``write`` refuses everybody: its parent is the one way.
+        # pylint: disable-next=super-method-mismatch
+        return super(SavAnswerLog, erased).write(
+            {"old_value": False, "new_value": False}
+        )

@@ -2,6 +2,7 @@ from . import test_definition
 from . import test_equipment_timeline
 from . import test_expression
 from . import test_js
+from . import test_privacy
 from . import test_sav_diagnosis_security
 from . import test_sav_effects
 from . import test_sav_response
@@ -9,4 +10,5 @@ from . import test_sav_response_signature
 from . import test_sav_scenario
 from . import test_scenario
 from . import test_scenario_types
+from . import test_security_matrix
 from . import test_tours
