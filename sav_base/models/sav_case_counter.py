@@ -7,7 +7,7 @@ from odoo.fields import Command
 
 from .sav_case import CLOSED_STATES
 
-DEVICE_FIELDS = ("priority", "visual_state")
+DEVICE_FIELDS = ("is_safety_risk", "priority", "severity", "visual_state")
 MACHINE_FIELDS = (
     "brand",
     "category_id",
@@ -70,6 +70,8 @@ class SavCase(models.Model):
                 ],
                 "earlier_cases": case.previous_case_count,
                 "priority": case.priority,
+                "severity": case.severity,
+                "is_safety_risk": case.is_safety_risk,
                 "has_password": case.has_device_password,
                 "visual_state": case.visual_state or "",
                 "faults": [
@@ -167,17 +169,34 @@ class SavCase(models.Model):
         """
         match field:
             case "faults":
-                self._set_counter_lines("fault_ids", value, self._prepare_counter_fault)
+                self._set_counter_faults(value)
             case "accessories":
                 self._set_counter_lines(
                     "accessory_ids", value, self._prepare_counter_accessory
                 )
             case "machine":
                 self._write_counter_machine(value)
+            case "severity" if value not in dict(self._selection_severity()):
+                raise ValueError(value)
             case _ if field in DEVICE_FIELDS:
                 self[field] = value or False
             case _:
                 raise ValueError(field)
+
+    def _set_counter_faults(self, rows):
+        """Write the faults; what the clerk said of their severity stays said.
+
+        Faults that change nothing to it leave it; a worse one makes it worse.
+        """
+        said = (self.severity, self.is_safety_risk)
+        before = self._get_faults_severity()
+        self._set_counter_lines("fault_ids", rows, self._prepare_counter_fault)
+        after = self._get_faults_severity()
+        if said != before:
+            self.severity, self.is_safety_risk = (
+                mine if old == new else max(mine, new)
+                for mine, old, new in zip(said, before, after, strict=True)
+            )
 
     def _write_counter_machine(self, vals):
         if unknown := set(vals) - set(MACHINE_FIELDS):

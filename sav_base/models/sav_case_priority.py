@@ -104,10 +104,16 @@ class SavCase(models.Model):
     )
     def _compute_severity(self):
         for case in self:
-            codes = case.fault_ids.symptom_id | case.symptom_id
-            codes |= case.fault_id | case.cause_id
-            case.severity = max(codes.mapped("severity"), default="0")
-            case.is_safety_risk = any(codes.mapped("is_safety_risk"))
+            case.severity, case.is_safety_risk = case._get_faults_severity()
+
+    def _get_faults_severity(self):
+        """Return the worst of the faults: its severity, whether one is a risk."""
+        codes = self.fault_ids.symptom_id | self.symptom_id
+        codes |= self.fault_id | self.cause_id
+        return (
+            max(codes.mapped("severity"), default="0"),
+            any(codes.mapped("is_safety_risk")),
+        )
 
     @api.depends(
         "state",

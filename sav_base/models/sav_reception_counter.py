@@ -289,6 +289,7 @@ class SavReception(models.Model):
         )
         workshops = env["sav.workshop"].search([("company_id", "=", company.id)])
         countries = env["res.country"].search([("code", "!=", False)])
+        severities = env["sav.case"]._selection_severity()
         return {
             "categories": [
                 {"id": category.id, "name": category.name} for category in categories
@@ -305,6 +306,7 @@ class SavReception(models.Model):
                 }
                 for kind in accessories
             ],
+            "severities": [{"id": value, "name": name} for value, name in severities],
             "technicians": [
                 {"id": technician.id, "name": technician.name}
                 for technician in technicians

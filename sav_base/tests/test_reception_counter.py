@@ -247,6 +247,28 @@ class TestReceptionCounter(SavCommon):
         (device,) = answer["devices"]
         self.assertEqual(device["faults"][0]["name"], "Does not drain")
 
+    def test_severity_and_risk_are_written_and_outlive_the_faults(self):
+        reception, case = self._begin()
+        names = [row["id"] for row in self.counter.get_counter()["catalogue"]["severities"]]
+        self.assertEqual(names, ["0", "1", "2"])
+        rows = [{"symptom_id": self.symptom.id}]
+        self._declare(reception, case, faults=rows)
+        self._declare(reception, case, severity="1", is_safety_risk=True)
+        score = case.priority_score
+        (device,) = self._declare(
+            reception, case, faults=[*rows, {"description": "Smells"}]
+        )["devices"]
+        self.assertEqual((device["severity"], device["is_safety_risk"]), ("1", True))
+        self.assertEqual(case.priority_score, score)
+        worse = self.symptom.sudo().copy({"code": "T-WORSE", "severity": "2"})
+        self._declare(reception, case, faults=[{"symptom_id": worse.id}])
+        self.assertEqual((case.severity, case.is_safety_risk), ("2", True))
+        self._declare(reception, case, severity="0", is_safety_risk=False)
+        self.assertEqual((case.severity, case.is_safety_risk), ("0", False))
+        self.assertLess(case.priority_score, score)
+        answer = self._declare(reception, case, severity="9")
+        self.assertEqual(answer["errors"][0]["field"], "severity")
+
     def test_lines_sent_again_are_the_same_lines(self):
         reception, case = self._begin()
         rows = [{"name": "Bag"}, {"name": "Cable", "quantity": 2, "condition": "worn"}]

@@ -93,6 +93,26 @@ test("a fault is chosen with the keyboard and saved on the draft", async () => {
     expect(".o_sav_counter_saved").toHaveText("Saved");
 });
 
+test("the severity and the risk are behind one line, and saved at once", async () => {
+    mockSave(({devices}) => makeAnswer([makeDevice(devices[5])]));
+    await openCounter(DRAFT);
+    expect(".o_sav_counter_priority").not.toHaveAttribute("open");
+    expect(".o_sav_counter_priority summary").toHaveText("Priority: Ordinary");
+    await contains(".o_sav_counter_priority summary").click();
+    expect("select[name=severity]").toHaveValue("0");
+    await contains("select[name=severity]").select("2");
+    await contains("input[name=is_safety_risk]").click();
+    await advanceTime(500);
+    expect.verifySteps([
+        'save 9 {"reception":{},"customer":{},"devices":{"5":{"severity":"2","is_safety_risk":true}}}',
+    ]);
+    await animationFrame();
+    expect(".o_sav_counter_priority summary").toHaveText(
+        "Priority: Critical, safety risk"
+    );
+    expect(".o_sav_counter_priority").toHaveAttribute("open");
+});
+
 test("only the faults of the trade of the machine are proposed", async () => {
     await openCounter(DRAFT);
     expect(

@@ -8,6 +8,7 @@ import {SavCounterField} from "../field";
 import {SavCounterMachine} from "../machine/machine";
 import {SavCounterPassword} from "../password/password";
 import {SavCounterPhotos} from "../photos/photos";
+import {SavCounterPriority} from "../priority/priority";
 
 /** One device of the reception: one is open at a time, the others in one line. */
 export class SavCounterDevice extends Component {
@@ -19,6 +20,7 @@ export class SavCounterDevice extends Component {
         SavCounterMachine,
         SavCounterPassword,
         SavCounterPhotos,
+        SavCounterPriority,
     };
     static props = {
         model: Object,
