@@ -3,13 +3,14 @@
 
 from uuid import uuid4
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.fields import Domain
 from odoo.http import request, route
 
 from ..models.sav_reception_portal_request import FAULTS_LENGTH, PHOTOS_MAX, WORD_LENGTH
 from .portal import SavPortal
 
+PHOTO_SIDE = 256  # pixels of a small photo, twice what is shown
 FORM_FIELDS = (
     "again",
     "brand",
@@ -75,6 +76,33 @@ class SavRequestPortal(SavPortal):
             page_name="request",
             is_new=bool(kwargs.get("sent")),
             **{key: kwargs[key] for key in ("pid", "hash") if key in kwargs},
+        )
+
+    @route(
+        "/my/requests/<int:reception_id>/photos/<int:photo_id>",
+        type="http",
+        auth="public",
+        readonly=True,
+    )
+    def portal_request_photo(self, reception_id, photo_id, access_token=None, **kwargs):
+        """Return one of the photos that the customer sent, re-encoded."""
+        try:
+            reception_sudo = self._document_check_access(
+                "sav.reception", reception_id, access_token
+            )
+        except (AccessError, MissingError):
+            raise request.not_found() from None
+        photo_sudo = reception_sudo._get_portal_photos().filtered(
+            lambda photo: photo.id == photo_id
+        )
+        if not reception_sudo.request_date or not photo_sudo:
+            raise request.not_found()
+        side = PHOTO_SIDE if kwargs.get("small") else 0
+        # In sudo: the right to the request was checked, the photo is of its customer.
+        return (
+            request.env["ir.binary"]
+            ._get_image_stream_from(photo_sudo, "preview", width=side, height=side)
+            .get_response()
         )
 
     @route(

@@ -53,6 +53,18 @@ class SavReception(models.Model):
             "cancelled": {"label": self.env._("Declined"), "tone": "secondary"},
         }[self.state]
 
+    def _get_portal_photos(self):
+        """Return the photos that the customer sent of it, none of the workshop's."""
+        self.ensure_one()
+        gateway = self.env.ref("base.user_root")
+        return self.evidence_ids.filtered(
+            lambda photo: (
+                photo.user_id.share
+                # A mail of nobody who works here.
+                or (photo.source == "mail" and photo.user_id == gateway)
+            )
+        )
+
     @api.model
     def _find_sent_request(self, key, partner):
         """Return the request that a form sent already, if it is this customer's."""

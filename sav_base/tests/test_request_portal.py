@@ -1,8 +1,12 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import base64
+import io
 import re
 from uuid import uuid4
+
+from PIL import Image
 
 from odoo import http
 from odoo.exceptions import AccessError, UserError
@@ -93,6 +97,47 @@ class TestRequestPortal(SavCommon, HttpCase):
         self.assertIn("Thank you, we got your request.", page)
         self.assertIn("Waiting for our answer", page)
         self.assertIn("It does not drain.", self.url_open("/my/requests").text)
+
+    def test_own_photos_are_shown_and_those_of_the_workshop_are_not(self):
+        answer = self._send(photos=[("plate.jpg", picture(), "image/jpeg")])
+        request = self._get_new()
+        own = request.evidence_ids
+        inside = own.create(
+            {
+                "reception_id": request.id,
+                "case_id": request.case_ids.id,
+                "original": base64.b64encode(picture(colour="red")),
+                "user_id": self.sav_clerk.id,
+            }
+        )
+        url = f"/my/requests/{request.id}/photos"
+        page = self.url_open(answer.json()["url"]).text
+        self.assertIn(f'src="{url}/{own.id}?small=1"', page)
+        self.assertNotIn(f"{url}/{inside.id}", page)
+
+        def fetch(path):
+            answer = self.url_open(path)
+            if answer.status_code != 200:
+                return answer.status_code
+            self.assertEqual(answer.headers["Content-Type"], "image/jpeg")
+            return Image.open(io.BytesIO(answer.content)).size
+
+        self.assertEqual(fetch(f"{url}/{own.id}?small=1"), (256, 192))
+        self.assertEqual(fetch(f"{url}/{own.id}"), (800, 600))
+        with mute_logger("odoo.http"):
+            self.assertEqual(fetch(f"{url}/{inside.id}"), 404)
+            other = self._create_reception(self.machine)
+            self.assertEqual(fetch(f"/my/requests/{other.id}/photos/{own.id}"), 404)
+            self._login(self.other_portal)
+            self.assertEqual(fetch(f"{url}/{own.id}"), 404)
+            self.authenticate(None, None)
+            self.assertEqual(fetch(f"{url}/{own.id}"), 404)
+            self.assertEqual(fetch(f"{url}/{own.id}?access_token=x"), 404)
+        link = request.get_portal_url()
+        token = f"access_token={request.access_token}"
+        self.assertIn(token, link)
+        self.assertIn(f"{url}/{own.id}?{token}", self.url_open(link).text)
+        self.assertEqual(fetch(f"{url}/{own.id}?{token}"), (800, 600))
 
     def test_counter_sees_the_request_and_receives_it(self):
         self._send()
