@@ -249,7 +249,9 @@ class TestReceptionCounter(SavCommon):
 
     def test_severity_and_risk_are_written_and_outlive_the_faults(self):
         reception, case = self._begin()
-        names = [row["id"] for row in self.counter.get_counter()["catalogue"]["severities"]]
+        names = [
+            row["id"] for row in self.counter.get_counter()["catalogue"]["severities"]
+        ]
         self.assertEqual(names, ["0", "1", "2"])
         rows = [{"symptom_id": self.symptom.id}]
         self._declare(reception, case, faults=rows)
