@@ -12,7 +12,10 @@ class SavCase(models.Model):
     _inherit = "sav.case"
 
     claim_ids = fields.One2many(
-        "sav.claim", "case_id", string="Claims", groups="base.group_user"
+        "sav.claim",
+        "case_id",
+        string="Claims",
+        groups="sav_base.group_sav_counter,sav_base.group_sav_billing",
     )
     claim_count = fields.Integer(
         compute="_compute_claim_count",
