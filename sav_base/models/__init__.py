@@ -73,6 +73,7 @@ from . import sav_equipment_alias
 from . import sav_equipment_component
 from . import sav_equipment_merge
 from . import sav_equipment_import
+from . import sav_equipment_import_erase
 from . import sav_equipment_import_error
 from . import sav_equipment_import_file
 from . import sav_equipment_import_find

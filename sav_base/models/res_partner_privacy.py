@@ -132,6 +132,18 @@ class ResPartner(models.Model):
             )
         return {name: records for name, records in found.items() if records}
 
+    def _get_sav_import_files(self):
+        """Return, in sudo, the imports of machines whose file names these people.
+
+        They are erased with them, and handed out to nobody: others are in them too.
+        """
+        people = self._get_sav_people()
+        return self.env["sav.equipment.import"]._find_naming(
+            people.mapped("name")
+            + people.mapped("email_normalized")
+            + people.mapped("vat")
+        )
+
     @api.model
     def _search_sav_privacy(self, name, domain):
         # sudo: somebody's data are found in all companies, the right is checked.

@@ -51,6 +51,15 @@ class ResPartner(models.Model):
                     cases=", ".join(opened.mapped("display_name")),
                 )
             )
+        files = self._get_sav_import_files()
+        if unfinished := files.filtered(lambda batch: batch.state != "done"):
+            problems.append(
+                self.env._(
+                    "They are named in files that would bring them back. Finish these "
+                    "imports of machines or delete them first: %(files)s",
+                    files=", ".join(unfinished.mapped("file_name")),
+                )
+            )
         return problems
 
     def _purge_sav_privacy(self):
@@ -70,7 +79,12 @@ class ResPartner(models.Model):
             raise UserError("\n".join(problems))
         people = self._get_sav_people()
         records = self._get_sav_privacy_records()
-        self._log_sav_privacy(records, self.env._("Data erased"))
+        files = self._get_sav_import_files()
+        self._log_sav_privacy(
+            records | ({files._name: files} if files else {}),
+            self.env._("Data erased"),
+        )
+        files._erase_file()
         # sudo: what the user may do is checked; it reaches all companies and what
         # nobody else may change. Nothing of it is told to anybody.
         nobody = people.with_context(tracking_disable=True, mail_notrack=True).create(

@@ -15,7 +15,8 @@ class SavEquipmentImport(models.Model):
     Both go in chunks, each in a transaction of its own: what stops goes on from there.
     Its life is here; the file is in ``sav_equipment_import_file.py``, what a line says
     in ``sav_equipment_import_line.py``, how it is written in
-    ``sav_equipment_import_write.py``.
+    ``sav_equipment_import_write.py``, until when it is kept in
+    ``sav_equipment_import_erase.py``.
     """
 
     _name = "sav.equipment.import"
@@ -104,6 +105,7 @@ class SavEquipmentImport(models.Model):
     def _get_state_fields(self):
         return super()._get_state_fields() | {
             "created_count",
+            "date_erased",
             "error_count",
             "line_count",
             "mapping",
@@ -118,9 +120,17 @@ class SavEquipmentImport(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if {"data_file", "create_customers"}.intersection(vals):
-            # What was said of the former file is not true of this one.
-            for batch in self.filtered(lambda one: one.state != "draft"):
+            # What was said of the former file is not true of this one; what was done
+            # stays true without its file.
+            is_new = vals.get("data_file") or "create_customers" in vals
+            kept = ("draft",) if is_new else ("draft", "done")
+            for batch in self.filtered(lambda one: one.state not in kept):
                 batch._begin("draft")
+        if vals.get("data_file"):
+            # sudo: what is known of a file is written by the verbs alone.
+            self.sudo().write(
+                {"date_erased": False, "rows_file": False, "preview": False}
+            )
         return result
 
     def action_check(self):
@@ -182,6 +192,7 @@ class SavEquipmentImport(models.Model):
         """Return the action that downloads the lines in error, with why."""
         self.ensure_one()
         self.check_access("read")
+        self._check_has_file()
         return {
             "type": "ir.actions.act_url",
             "url": f"/sav/equipment_import/{self.id}/errors",

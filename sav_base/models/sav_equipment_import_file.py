@@ -34,6 +34,7 @@ class SavEquipmentImport(models.Model):
 
         :raise UserError: in words, when it cannot be read, is empty or too long
         """
+        self._check_has_file()
         content = base64.b64decode(self.with_context(bin_size=False).data_file)
         limit = self.company_id.sav_import_max_lines
         try:
@@ -281,6 +282,11 @@ class SavEquipmentImport(models.Model):
     def _get_error_file(self):
         """Return a spreadsheet of the lines in error, to correct and send again."""
         self.ensure_one()
+        self._check_has_file()
+        if not self.rows_file:
+            raise UserError(
+                self.env._("Check %(file)s first.", file=self.file_name),
+            )
         messages = {error.line: error.message for error in self.error_ids}
         rows = self._iter_rows()
         book = [[*next(rows), self.env._("Error")]]

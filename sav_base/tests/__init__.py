@@ -9,6 +9,7 @@ from . import test_equipment
 from . import test_equipment_component
 from . import test_equipment_history
 from . import test_equipment_import
+from . import test_equipment_import_erase
 from . import test_equipment_merge
 from . import test_equipment_timeline
 from . import test_hand_over

@@ -50,6 +50,9 @@ class PrivacyLookupWizard(models.TransientModel):
             | Domain("email_from", "ilike", email),
             "sav.signature": Domain("signer_name", "ilike", self.name.strip()),
         }
+        files = self.env["sav.equipment.import"]._find_naming([self.name, email])
+        if files:
+            written[files._name] = Domain("id", "in", files.ids)
         names = dict.fromkeys([*records, *written])
         return {
             name: Domain("id", "in", records[name].ids if name in records else [])

@@ -28,6 +28,8 @@ class SavPrivacyRequest(models.TransientModel):
             partner = request.partner_id
             partner.check_access("read")
             records = partner._get_sav_privacy_records() if partner else {}
+            if files := partner._get_sav_import_files():
+                records[files._name] = files
             request.preview = "\n".join(
                 self.env._(
                     "%(kind)s: %(count)s", kind=found._description, count=len(found)
