@@ -22,7 +22,10 @@ FRENCH = (
     "guichet : clôturez les dossiers. facturation : à facturer, 256,204 DT avec"
     " le droit de timbre. guichet : remettez les appareils.",
     "client : sur /my/requests/new, demandez une réparation avec une photo ;"
-    " guichet : sur /odoo/sav-requests, recevez-la, ou refusez-la avec un mot.",
+    " guichet : sur /odoo/sav-requests, recevez-la, ou refusez-la avec un mot. Le"
+    " client a reçu un accusé de réception.",
+    "guichet : Réception > Nouvelle réception propose aussi la réception commencée"
+    " pour l'Hôtel des Oliviers (priorité : risque pour la sécurité). Reprenez-la.",
     "Des dossiers plus anciens attendent à chaque étape. Les courriels ne"
     " quittent pas cette machine : lisez-les comme admin, adresse /odoo/action-"
     "mail.action_view_mail_mail.",
@@ -45,7 +48,10 @@ ENGLISH = (
     "guichet: close the cases. facturation: to bill, 256.204 DT with the stamp"
     " duty. guichet: hand the devices over.",
     "client: on /my/requests/new, ask for a repair with a photo; guichet: on"
-    " /odoo/sav-requests, receive it, or decline it with a word.",
+    " /odoo/sav-requests, receive it, or decline it with a word. The customer was"
+    " told that it came in.",
+    "guichet: Reception > New Reception also offers the reception begun for the"
+    " Hôtel des Oliviers (priority: safety risk). Resume it.",
     "Older cases wait at each step. Mails do not leave this machine: read them"
     " as admin at /odoo/action-mail.action_view_mail_mail.",
 )

@@ -16,6 +16,7 @@ from people import load_customers, load_employees, load_users
 from printing import style_sheets
 from sales import load_sales
 from scenario import load_scenario
+from unfinished import load_unfinished
 
 
 def load(env, lang):
@@ -41,4 +42,5 @@ def load(env, lang):
     with style_sheets(env):
         load_cases(env)
     load_requests(env)
+    load_unfinished(env)
     return {"logins": logins, "try": things_to_try(lang)}
