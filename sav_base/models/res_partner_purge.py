@@ -17,8 +17,9 @@ PERSONAL_TEXTS = {
         "brought_by",
         "email_from",
         "note",
-        "request_text",
         "request_serial",
+        "request_summary",
+        "request_text",
     ],
 }
 # What a partner is reached by: nothing of it is needed by the accounts.

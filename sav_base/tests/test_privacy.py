@@ -223,6 +223,7 @@ class TestPrivacy(PrivacyCase):
         self._close()
         serial, number = self.machine_sold.serial, self.case.name
         moves = self.machine_sold.move_ids
+        self.reception.sudo().request_summary = "The dryer of Zubaida Quxley"
         self.assertIn("sav_reception", self._find_name())
         self._create_request(confirmation=" zubaida quxley ").action_purge()
         # a delivery was made to them: the law keeps who it was, without any contact
