@@ -101,6 +101,7 @@ class TestRequestAcknowledge(RequestMailCommon, CronMixinCase):
         )
         sent = self._send(self._run_cron())
         self.assertEqual(sent[0]["email_to"], ["karim@elsewhere.example"])
+        self.assertIn("Hello,", sent[0]["body"])
         self.assertIn("We got your request", sent[0]["body"])
         self.assertNotIn("ills", sent[0]["body"] + sent[0]["subject"])
         self.assertNotIn(f"/my/requests/{request.id}", sent[0]["body"])
