@@ -105,7 +105,19 @@ class SavPortal(CustomerPortal):
 
     @route("/my/devices/<int:equipment_id>", type="http", auth="public", website=True)
     def portal_device_page(self, equipment_id, access_token=None, **kwargs):
-        """Show one device: what it is, its warranty, its repairs."""
+        """Show one device: what it is, its warranty, its repairs.
+
+        The page of a duplicate leads to that of the file that it was merged into, for
+        whoever may see both.
+        """
+        try:
+            device_sudo = self._document_check_access(
+                "sav.equipment", equipment_id, access_token
+            )
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        if kept_sudo := device_sudo.merged_into_id:
+            return request.redirect(f"/my/devices/{kept_sudo.id}")
         return self._get_sav_page(
             "sav.equipment",
             equipment_id,

@@ -9,6 +9,7 @@ from .sav_case import CLOSED_STATES
 
 # Words about a person, or in their own words: blanked.
 PERSONAL_TEXTS = {
+    "repair.order": ["internal_notes"],
     "sav.accessory": ["return_reason"],
     "sav.case": ["visual_state", "diagnosis", "priority_override_reason"],
     "sav.custody": ["note"],

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import fields, http
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import users
 
@@ -74,6 +75,21 @@ class TestPortalPages(SavPortalCase):
                 ):
                     self._assertGoesHome(answer)
                     self.assertHides(answer.text, "Fagor F-4812")
+
+    def test_a_merged_device_leads_to_the_one_that_was_kept(self):
+        old = self.equipment.copy({"serial": "OLD-1"})
+        self.env["sav.equipment.merge"].with_user(self.sav_manager).create(
+            {
+                "equipment_ids": [Command.set((self.equipment | old).ids)],
+                "kept_id": self.equipment.id,
+            }
+        ).action_merge()
+        url = f"/my/devices/{old.id}"
+        answer = self._get(url, self.portal_user)
+        self.assertEqual(answer.url.split("/")[-1], str(self.equipment.id))
+        self.assertShows(answer.text, "Fagor F-4812")
+        token = old._portal_ensure_token()
+        self._assertGoesHome(self._get(f"{url}?access_token={token}"))
 
     def test_home_counts_what_is_the_customer_s(self):
         for user, count in ((self.portal_user, 1), (self.other_portal_user, 0)):

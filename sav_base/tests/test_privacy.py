@@ -58,6 +58,7 @@ class PrivacyCase(TechnicianCase):
             {"original": encode(make_photo()), "caption": "Door of Quxley"}
         )
         cls.case.diagnosis = "Quxley broke it"
+        cls.case.repair_id.internal_notes = "<p>Quxley is in a hurry</p>"
         cls.case.message_post(
             body="Dear Ms Quxley",
             attachments=[("quxley.txt", b"Quxley")],
@@ -76,7 +77,7 @@ class PrivacyCase(TechnicianCase):
             SQL(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND ("
                 "tablename LIKE 'sav\\_%%' OR tablename IN ("
-                "'mail_message', 'mail_mail',"
+                "'mail_message', 'mail_mail', 'repair_order',"
                 " 'mail_tracking_value', 'res_partner', 'ir_attachment',"
                 " 'repair_order', 'rating_rating', 'mail_activity'))"
             )
