@@ -9,6 +9,7 @@ import zipfile
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import email_normalize, escape_psql
 
 # What hangs on the case, the intervention or the reception of a person.
 CHILD_MODELS = (
@@ -111,9 +112,8 @@ class ResPartner(models.Model):
             domain = Domain.OR([Domain(link, "in", people.ids) for link in links])
             if name == "repair.order":
                 domain &= Domain("sav_case_id", "!=", False)
-            if name == "sav.reception":
-                domain |= self._get_sav_written_domain(people)
             found[name] = self._search_sav_privacy(name, domain)
+        found["sav.reception"] |= self._find_sav_unknown_requests(people)
         receptions, cases = found["sav.reception"], found["sav.case"]
         cases |= self._search_sav_privacy(
             "sav.case", Domain("reception_id", "in", receptions.ids)
@@ -151,14 +151,40 @@ class ResPartner(models.Model):
         return model_sudo.search(domain)
 
     @api.model
-    def _get_sav_written_domain(self, people):
-        """Return the domain of the receptions that name these people in a text."""
-        emails = [email for email in people.mapped("email_normalized") if email]
-        names = [name for name in people.mapped("name") if name]
-        return Domain.OR(
-            [Domain("email_from", "ilike", email) for email in emails]
-            + [Domain("brought_by", "=ilike", name) for name in names]
-            + [Domain.FALSE]
+    def _find_sav_written(self, field, texts):
+        """Return the receptions, in sudo, where a field may say one of some texts.
+
+        Compared again by the caller: a text that is found in another is another.
+        """
+        return self._search_sav_privacy(
+            "sav.reception",
+            Domain.OR(
+                [Domain(field, "ilike", escape_psql(text)) for text in texts]
+                + [Domain.FALSE]
+            ),
+        )
+
+    @api.model
+    def _find_sav_by_address(self, people):
+        """Return the receptions, in sudo, that came from the addresses of people."""
+        emails = set(filter(None, people.mapped("email_normalized")))
+        return self._find_sav_written("email_from", emails).filtered(
+            lambda reception: email_normalize(reception.email_from) in emails
+        )
+
+    @api.model
+    def _find_sav_unknown_requests(self, people):
+        """Return what these people asked for when nobody knew whose address it was."""
+        return self._find_sav_by_address(people).filtered(
+            lambda reception: not reception.partner_id
+        )
+
+    @api.model
+    def _find_sav_brought_by(self, people):
+        """Return the receptions, in sudo, that say that these people brought it."""
+        names = {name.strip().casefold() for name in people.mapped("name") if name}
+        return self._find_sav_written("brought_by", names).filtered(
+            lambda reception: reception.brought_by.strip().casefold() in names
         )
 
     def _export_sav_privacy(self):

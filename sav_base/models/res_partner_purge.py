@@ -93,7 +93,14 @@ class ResPartner(models.Model):
             {"name": self.env._("Erased Customer %(id)s", id=self.id), "active": False}
         )
         self._purge_sav_files(records)
+        unknown = records.get("sav.reception", self.env["sav.reception"]).filtered(
+            lambda reception: not reception.partner_id
+        )
+        # Nobody is left to answer; a reception has a customer or an address.
+        unknown.state = "cancelled"
+        unknown.partner_id = nobody
         self._purge_sav_texts(records)
+        self._purge_sav_mentions(people)
         self._purge_sav_messages(records, people, nobody)
         self._replace_sav_people(people, nobody)
         self._purge_sav_people(people)
@@ -146,6 +153,18 @@ class ResPartner(models.Model):
         for verdict in records.get("sav.warranty.verdict", ()):
             if "customer" in (verdict.facts or {}):
                 verdict.facts = {**verdict.facts, "customer": False}
+
+    @api.model
+    def _purge_sav_mentions(self, people):
+        """Take the names and addresses of these people off what is others'.
+
+        A namesake's or a customer's for whom they came: nothing else goes.
+        """
+        quiet = {"tracking_disable": True}
+        mentioned = self._find_sav_brought_by(people)
+        mentioned.with_context(**quiet).write({"brought_by": False})
+        written = self._find_sav_by_address(people).filtered("partner_id")
+        written.with_context(**quiet).write({"email_from": False})
 
     @api.model
     def _purge_sav_messages(self, records, people, nobody):

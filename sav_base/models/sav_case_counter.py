@@ -1,6 +1,8 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import math
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -263,6 +265,8 @@ class SavCase(models.Model):
             vals.pop("name")
         vals["quantity"] = float(vals["quantity"] or 1)
         vals["condition"] = vals["condition"] or "good"
+        if not math.isfinite(vals["quantity"]):
+            raise ValueError(vals["quantity"])
         if vals["quantity"] <= 0:
             raise UserError(
                 self.env._("The quantity of an accessory must be above zero.")

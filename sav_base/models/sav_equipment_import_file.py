@@ -4,6 +4,7 @@
 import base64
 import csv
 import io
+import re
 from itertools import islice
 
 import openpyxl
@@ -22,6 +23,7 @@ from ..tools.import_columns import (
 PLATE_KEYS = ("serial", "product", "barcode", "brand", "model")
 KNOWN_KEYS = {*IDENTITY_KEYS, *PLATE_KEYS}
 PREVIEW_LINES = 8
+UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class SavEquipmentImport(models.Model):
@@ -100,7 +102,8 @@ class SavEquipmentImport(models.Model):
         if isinstance(value, float) and value.is_integer():
             # A serial number that the spreadsheet took for a number.
             return str(int(value))
-        return str(value).strip()
+        # Neither the database nor a spreadsheet takes what nobody can type.
+        return UNTYPED.sub("", str(value)).strip()
 
     def _read_other(self, content):
         """Return the rows of a CSV, XLS or ODS file, as core's import reads them."""

@@ -9,7 +9,12 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize, html2plaintext
 from odoo.tools.mail import unfold_references
 
-from ..tools.incoming_mail import is_automatic, mail_digest, serial_candidates
+from ..tools.incoming_mail import (
+    get_content_bytes,
+    is_automatic,
+    mail_digest,
+    serial_candidates,
+)
 from .sav_reception_request import SUMMARY_LENGTH
 
 _logger = logging.getLogger(__name__)
@@ -183,7 +188,7 @@ class SavReception(models.Model):
             msg_dict.get("subject"),
             html2plaintext(msg_dict.get("body") or ""),
             [
-                content if isinstance(content, bytes) else content.encode()
+                get_content_bytes(content)
                 for _name, content, *_info in msg_dict.get("attachments") or []
             ],
         )

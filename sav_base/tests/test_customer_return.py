@@ -113,6 +113,27 @@ class TestCustomerReturn(ReturnCase):
         shown = order.with_user(self.sav_clerk).action_sav_open_receptions()
         self.assertEqual(self._get_reception(shown), reception)
 
+    def test_machine_is_put_on_file_in_the_company_that_sold_it(self):
+        order = self._sell(["T-R-3"], kettles=1)
+        order.picking_ids.move_line_ids.lot_id.company_id = False
+        companies = self.company | self.other_company
+        self.sav_clerk.company_ids = companies
+        action = (
+            order.with_user(self.sav_clerk)
+            .with_context(allowed_company_ids=(self.other_company + self.company).ids)
+            .action_sav_return()
+        )
+        wizard = (
+            self.env["sav.return.choice"]
+            .with_user(self.sav_clerk)
+            .with_context(allowed_company_ids=(self.other_company + self.company).ids)
+            .browse(action["res_id"])
+        )
+        wizard.line_ids.is_selected = True
+        reception = self._get_reception(wizard.action_receive())
+        self.assertEqual(reception.company_id, self.company)
+        self.assertEqual(reception.case_ids.equipment_id.company_id, self.company)
+
     def test_click_again_takes_up_the_same_draft(self):
         order = self._sell(["T-R-3"]).with_user(self.sav_clerk)
         first = self._get_reception(order.action_sav_return())

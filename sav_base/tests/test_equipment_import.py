@@ -73,6 +73,16 @@ class TestEquipmentImport(ImportCommon):
         for words in ("N° de série", "Serial Number", "S-1"):
             self.assertIn(words, batch.preview)
 
+    def test_characters_that_nobody_types(self):
+        batch = self._take(
+            f"{TITLES}\nR-1;C-1;S\x00-1;Fa\x0bgor;F-1;31/01/2025\n"
+            "R-2;\x01Nobody;S-2;;;\n"
+        )
+        self.assertEqual(self._find("R-1").serial, "S-1")
+        self.assertEqual(self._find("R-1").brand, "Fagor")
+        book = openpyxl.load_workbook(io.BytesIO(batch._get_error_file()))
+        self.assertEqual(book.worksheets[0]["B2"].value, "Nobody")
+
     def test_machine_of_a_line(self):
         batch = self._take(f"{TITLES}\nR-1;C-1;S-1;Fagor;F-1;31/01/2025\n")
         machine = self._find("R-1")

@@ -246,6 +246,59 @@ class TestPrivacy(PrivacyCase):
         # nobody else is touched
         self.assertEqual(self.other_case.partner_id, self.customer)
 
+    def _receive_of_other(self, **vals):
+        machine = self._create_equipment(serial="PV-3", partner_id=self.customer2.id)
+        return self._create_reception(
+            {
+                "equipment_id": machine.id,
+                "fault_ids": [Command.create({"description": "Noisy"})],
+            },
+            partner_id=self.customer2.id,
+            **vals,
+        )
+
+    def test_names_and_addresses_are_compared_whole(self):
+        joker = self.env["res.partner"].create(
+            {"name": "%", "email": "ana@example.com"}
+        )
+        longer = self._receive_of_other(brought_by="Somebody")
+        longer.sudo().email_from = "joana@example.com"
+        self.assertNotIn(
+            longer, joker._get_sav_privacy_records().get("sav.reception", longer[:0])
+        )
+
+    def test_purge_spares_the_customer_whose_device_was_brought(self):
+        self._close()
+        reception = self._receive_of_other(brought_by="zubaida quxley", note="Ring")
+        case = reception.case_ids
+        case.message_post(body="Kept for the other customer")
+        reception.action_confirm()
+        case.sudo().state = "cancelled"
+        found = self.person._get_sav_privacy_records()
+        self.assertNotIn(case, found["sav.case"])
+        self.person.with_user(self.sav_admin)._purge_sav_privacy()
+        self.assertFalse(reception.brought_by)
+        self.assertEqual(reception.note, "Ring")
+        self.assertIn("Kept for the other", "".join(case.message_ids.mapped("body")))
+
+    def test_purge_of_a_request_of_nobody_on_file(self):
+        request = self.env["sav.reception"].create(
+            {
+                "email_from": f"Someone <{self.person.email}>",
+                "origin": "mail",
+                "request_date": "2026-01-01 08:00:00",
+                "request_text": "Call me",
+            }
+        )
+        self.assertIn(request, self.person._get_sav_privacy_records()["sav.reception"])
+        self._close()
+        self.person.with_user(self.sav_admin)._purge_sav_privacy()
+        self.assertRecordValues(
+            request,
+            [{"state": "cancelled", "email_from": False, "request_text": False}],
+        )
+        self.assertRegex(request.partner_id.name, r"^Erased Customer \d+$")
+
     def test_purge_keeps_the_accounts(self):
         self._close()
         order = self.env["sale.order"].create(

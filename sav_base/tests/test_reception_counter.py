@@ -32,6 +32,15 @@ class TestReceptionCounter(SavCommon):
         vals.setdefault("faults", [{"symptom_id": self.symptom.id}])
         return reception.save_counter({"devices": {str(case.id): vals}})
 
+    def test_a_quantity_that_is_no_number(self):
+        reception, case = self._begin()
+        for quantity in ("nan", "inf", "some"):
+            answer = self._declare(
+                reception, case, accessories=[{"name": "Cable", "quantity": quantity}]
+            )
+            self.assertEqual(answer["errors"][0]["field"], "accessories", quantity)
+        self.assertFalse(case.accessory_ids)
+
     # what is found
 
     def test_a_serial_number_begins_a_reception_of_its_holder(self):

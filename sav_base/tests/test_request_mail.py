@@ -57,6 +57,74 @@ class TestIncomingMailTools(SavCommon):
 class TestRequestMail(RequestMailCommon):
     """Mails to the address of a workshop, as the gateway receives them."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.domain = cls.env["mail.alias.domain"].create(
+            {
+                "name": "sav-test.example.com",
+                "bounce_alias": "bounce-sav",
+                "catchall_alias": "catchall-sav",
+                "default_from": "notifications-sav",
+            }
+        )
+        cls.company.alias_domain_id = cls.domain
+        cls.workshop.write(
+            {"alias_name": "repairs-sav", "alias_domain_id": cls.domain.id}
+        )
+        cls.sold = cls._create_sold_equipment("WM-2026-77", "2026-01-05")
+        cls.requests = cls.env["sav.reception"]
+        cls.known = cls.requests.search([])
+
+    def _process(
+        self,
+        subject="My washing machine",
+        body="It does not drain any more.",
+        sender="Amira Ben Salah <amira@example.com>",
+        to="repairs-sav@sav-test.example.com",
+        message_id=None,
+        files=(),
+        **headers,
+    ):
+        """Give one raw mail to the gateway; return the requests that it made."""
+        mail = EmailMessage()
+        mail["Subject"] = subject
+        mail["From"] = sender
+        mail["To"] = to
+        self.count = getattr(self, "count", 0) + 1
+        mail["Message-ID"] = message_id or f"<{self.id()}-{self.count}@example.com>"
+        for name, value in headers.items():
+            mail[name.replace("_", "-")] = value
+        mail.set_content(body)
+        for name, content, kind in files:
+            maintype, _slash, subtype = kind.partition("/")
+            mail.add_attachment(
+                content, maintype=maintype, subtype=subtype, filename=name
+            )
+        before = self.requests.search([])
+        with self.mock_mail_gateway():
+            self.env["mail.thread"].message_process(None, mail.as_bytes())
+        self.env.invalidate_all()
+        return self.requests.search([]) - before
+
+    def test_files_that_are_no_bytes(self):
+        forwarded = EmailMessage()
+        forwarded["Subject"] = "The invoice"
+        forwarded.set_content("See below")
+        mail = EmailMessage()
+        mail["Subject"] = "My washing machine"
+        mail["From"] = "Amira Ben Salah <amira@example.com>"
+        mail["To"] = "repairs-sav@sav-test.example.com"
+        mail["Message-ID"] = "<forwarded@example.com>"
+        mail.set_content("It does not drain, see the mail of the shop.")
+        mail.add_attachment(forwarded)
+        mail.add_attachment("plain text", filename="note.txt")
+        with self.mock_mail_gateway():
+            self.env["mail.thread"].message_process(None, mail.as_bytes())
+        request = self.requests.search([]) - self.known
+        self.assertEqual(len(request), 1)
+        self.assertEqual(len(request.message_ids.attachment_ids), 2)
+
     def test_known_customer_names_the_machine(self):
         request = self._process(
             subject="Washing machine WM-2026-77", body="It does not drain.\nAmira"

@@ -167,6 +167,14 @@ class TestRequestPortal(SavCommon, HttpCase):
         with self.assertRaisesRegex(UserError, "decline it"):
             request.unlink()
 
+    def test_a_category_that_is_none(self):
+        for category in ("9" * 30, "0", "x"):
+            with self.subTest(category=category):
+                answer = self._send(
+                    machine="other", brand="Bosch", category_id=category
+                )
+                self.assertEqual(answer.status_code, 200)
+
     def test_another_machine_is_put_on_file(self):
         self._send(machine="other", brand="Bosch", model="WAN28", serial="B-77")
         machine = self._get_new().case_ids.equipment_id

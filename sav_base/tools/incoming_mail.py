@@ -5,6 +5,7 @@
 import hashlib
 import io
 import re
+from email.message import EmailMessage
 from email.utils import parseaddr
 
 from PIL import Image
@@ -102,6 +103,22 @@ def mail_digest(sender, subject, text, files):
         *sorted(hashlib.sha256(content).hexdigest() for content in files),
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def get_content_bytes(content):
+    """Return the bytes of a file of a mail.
+
+    :param content: bytes, text, or ``EmailMessage`` (a mail forwarded as a file)
+
+    >>> get_content_bytes("caf\u00e9")
+    b'caf\xc3\xa9'
+    """
+    if isinstance(content, bytes):
+        return content
+    if isinstance(content, EmailMessage):
+        return content.as_bytes()
+    # Text of a charset that it does not respect has what no encoding has.
+    return content.encode(errors="surrogatepass")
 
 
 def serial_candidates(text):

@@ -87,11 +87,13 @@ class SavReturnChoiceLine(models.TransientModel):
         machines = self.env["sav.equipment"]
         for line in self:
             customer = line.choice_id.partner_id
-            of_company = machines.with_company(line.choice_id.company_id)
+            company = line.choice_id.company_id
             if line.lot_id:
-                machines |= line.lot_id._get_scan_equipment(customer)
+                machines |= line.lot_id.with_company(company)._get_scan_equipment(
+                    customer
+                )
             else:
-                machines |= of_company._find_or_create_untracked(
+                machines |= machines.with_company(company)._find_or_create_untracked(
                     customer, line.product_id, line.quantity, line.delivery_id
                 )
         return machines
