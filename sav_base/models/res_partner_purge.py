@@ -44,6 +44,17 @@ class ResPartner(models.Model):
                     users=", ".join(employees.mapped("name")),
                 )
             )
+        # sudo: whose companies they are is asked of all companies.
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        own = companies.search([("partner_id", "in", people.ids)]).partner_id
+        own |= people.filtered(lambda person: person.user_ids.filtered(_is_public))
+        if own:
+            problems.append(
+                self.env._(
+                    "%(names)s: used by the system itself, not a customer.",
+                    names=", ".join(own.mapped("display_name")),
+                )
+            )
         cases = self._get_sav_privacy_records().get("sav.case", self.env["sav.case"])
         if opened := cases.filtered(lambda case: case.state not in CLOSED_STATES):
             problems.append(
@@ -266,3 +277,7 @@ class ResPartner(models.Model):
                 groups = self.env[name]._read_group([(link, "in", self.ids)], [link])
                 kept |= self.browse([partner.id for (partner,) in groups])
         return kept | kept.commercial_partner_id & self
+
+
+def _is_public(user):
+    return user._is_public()

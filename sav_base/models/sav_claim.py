@@ -187,6 +187,18 @@ class SavClaim(models.Model):
                 claim.name = number
         return claims
 
+    def write(self, vals):
+        changes = {"case_id", "partner_id"}.intersection(vals)
+        sent = self.filtered(lambda claim: claim.state != "draft")
+        if changes and sent and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "What was sent to the supplier stays as it is: %(claims)s",
+                    claims=", ".join(sent.mapped("display_name")),
+                )
+            )
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sent(self):
         if sent := self.filtered(lambda claim: claim.state != "draft"):

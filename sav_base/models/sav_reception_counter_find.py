@@ -264,7 +264,9 @@ class SavReception(models.Model):
             reception.partner_id = customer
         added = {"case_id": None, "message": None, "is_warning": False}
         if record:
-            machine = record._get_scan_equipment(reception.partner_id)
+            machine = record.with_company(reception.company_id)._get_scan_equipment(
+                reception.partner_id
+            )
             added = reception._take_counter_machine(machine, choice.get("case_id"))
         elif choice.get("machine"):
             machine = reception._get_counter_new_machine(choice["machine"])

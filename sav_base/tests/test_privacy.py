@@ -204,6 +204,12 @@ class TestPrivacy(PrivacyCase):
         with self.assertRaisesRegex(UserError, "work here"):
             colleague._purge_sav_privacy()
 
+    def test_neither_a_company_nor_the_visitor_is_a_customer(self):
+        for partner in (self.company.partner_id, self.env.ref("base.public_partner")):
+            with self.assertRaisesRegex(UserError, "not a customer"):
+                partner.with_user(self.sav_admin).sudo()._purge_sav_privacy()
+            self.assertIn("not a customer", partner._get_sav_purge_problems()[0])
+
     def test_preview_changes_nothing(self):
         self._close()
         request = self._create_request()

@@ -32,6 +32,17 @@ class TestReceptionCounter(SavCommon):
         vals.setdefault("faults", [{"symptom_id": self.symptom.id}])
         return reception.save_counter({"devices": {str(case.id): vals}})
 
+    def test_a_serial_number_of_no_company_goes_to_that_of_the_reception(self):
+        lot = self._create_lot("T-CT-9")
+        lot.company_id = False
+        self.sav_clerk.company_ids = self.company | self.other_company
+        reception, _cases = self._begin(partner_id=self.customer.id)
+        ids = (self.other_company + self.company).ids
+        counter = self.counter.with_context(allowed_company_ids=ids)
+        answer = counter.take_counter({"lot_id": lot.id}, reception.id)
+        case = reception.case_ids.browse(answer["case_id"])
+        self.assertEqual(case.equipment_id.company_id, self.company)
+
     def test_a_quantity_that_is_no_number(self):
         reception, case = self._begin()
         for quantity in ("nan", "inf", "some"):

@@ -245,6 +245,16 @@ class TestSavClaim(ClaimCommon):
 
     # -- overdue answers --
 
+    def test_who_was_asked_stays(self):
+        self._finish_covered()
+        claim = self._claim()
+        claim.partner_id = self.other_supplier
+        claim.action_mark_sent()
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            claim.partner_id = self.supplier
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            claim.case_id = claim.case_id
+
     def test_reminded_once_of_a_late_answer(self):
         claim = self._claim()
         claim.action_mark_sent()
