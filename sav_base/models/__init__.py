@@ -118,6 +118,7 @@ from . import sav_action_line
 from . import sav_payer_line
 from . import sav_transformation
 from . import account_move
+from . import account_move_claim
 from . import account_move_line
 from . import mail_mail
 from . import hr_employee

@@ -134,13 +134,9 @@ class SavClaim(models.Model):
             claim.amount_claimed = sum(claim.line_ids.mapped("amount_claimed"))
             claim.amount_accepted = sum(claim.line_ids.mapped("amount_accepted"))
 
-    @api.depends(
-        "amount_other",
-        "refund_ids.state",
-        "refund_ids.amount_untaxed",
-        "refund_ids.currency_id",
-    )
+    @api.depends("amount_other", "refund_ids")
     def _compute_amount_recovered(self):
+        # Also asked for by the credit notes, see `account.move._update_sav_claims`.
         for claim in self:
             refunds = claim.refund_ids.filtered(
                 lambda move: move.state == "posted" and move.move_type == "in_refund"

@@ -203,6 +203,10 @@ class TestSavClaim(ClaimCommon):
         refund.invoice_date = fields.Date.today()
         refund.action_post()
         self.assertAlmostEqual(claim.amount_recovered, claim.amount_accepted, 3)
+        refund.button_draft()
+        self.assertEqual(claim.amount_recovered, 0)
+        refund.action_post()
+        self.assertAlmostEqual(claim.amount_recovered, claim.amount_accepted, 3)
         billing.action_close()
         self.assertEqual(claim.state, "recovered")
 
