@@ -37,6 +37,7 @@ class SavReception(models.Model):
         string="Customer",
         index=True,
         check_company=True,
+        ondelete="restrict",
         tracking=True,
         help="Empty for a request of somebody who is not on file.",
     )

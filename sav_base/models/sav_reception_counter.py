@@ -90,9 +90,9 @@ class SavReception(models.Model):
         self._check_state("draft")
         errors = self._save_counter(changes)
         touched = self.case_ids
-        if "partner_id" not in changes.get("reception", {}):
-            named = {int(key) for key in changes.get("devices", {})}
-            touched = touched.filtered(lambda case: case.id in named)
+        if "partner_id" not in (changes.get("reception") or {}):
+            named = changes.get("devices") or {}
+            touched = touched.filtered(lambda case: str(case.id) in named)
         return {**self._get_counter_answer(touched), "errors": errors}
 
     def confirm_counter(self, changes):
@@ -336,7 +336,7 @@ class SavReception(models.Model):
         save("reception", changes.get("reception"), self._write_counter)
         save("customer", changes.get("customer"), self._write_counter_customer)
         cases = {str(case.id): case for case in self.case_ids}
-        for key, vals in changes.get("devices", {}).items():
+        for key, vals in (changes.get("devices") or {}).items():
             # A device that somebody took off meanwhile needs nothing any more.
             if key in cases:
                 save(key, vals, cases[key]._write_counter)
@@ -350,7 +350,7 @@ class SavReception(models.Model):
                 write(field, value)
         except UserError as error:
             return str(error)
-        except (TypeError, ValueError):
+        except (AttributeError, TypeError, ValueError):
             return self.env._("This cannot be understood, type it again.")
         return None
 

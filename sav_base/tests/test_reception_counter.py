@@ -1,8 +1,11 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from psycopg2.errors import ForeignKeyViolation
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools import mute_logger
 
 from .common import SavCommon
 from .technician_common import SIGNATURE, encode, make_photo
@@ -42,6 +45,31 @@ class TestReceptionCounter(SavCommon):
         answer = counter.take_counter({"lot_id": lot.id}, reception.id)
         case = reception.case_ids.browse(answer["case_id"])
         self.assertEqual(case.equipment_id.company_id, self.company)
+
+    def test_values_of_another_kind_are_refused_one_by_one(self):
+        reception, case = self._begin()
+        answer = reception.save_counter(
+            {
+                "reception": {"state": "confirmed", "brought_by": "Her son"},
+                "customer": {"name": 5},
+                "devices": {"x": {}, str(case.id): {"faults": "abc"}},
+            }
+        )
+        self.assertEqual(
+            {error["field"] for error in answer["errors"]}, {"state", "name", "faults"}
+        )
+        self.assertEqual((reception.state, reception.brought_by), ("draft", "Her son"))
+        self.assertFalse(reception.save_counter({"reception": None})["errors"])
+
+    def test_a_customer_who_left_a_device_is_not_deleted(self):
+        customer = self.env["res.partner"].create({"name": "Brief Visitor"})
+        self._begin(partner_id=customer.id)
+        with (
+            self.assertRaises(ForeignKeyViolation),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            customer.unlink()
 
     def test_a_quantity_that_is_no_number(self):
         reception, case = self._begin()
