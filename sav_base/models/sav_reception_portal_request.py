@@ -9,6 +9,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Command, Domain
+from odoo.tools import escape_psql
 
 from .sav_reception_request import SUMMARY_LENGTH
 
@@ -143,14 +144,17 @@ class SavReception(models.Model):
         machine = probe._find_named_machines(serial)[:1]
         if machine:
             return machine, False
+        # A number, not a pattern: nobody feels their way through those of others.
+        escaped = escape_psql(serial)
         elsewhere = (
             self.env["sav.equipment"]
             .sudo()
             .search_count(
-                [("serial", "=ilike", serial), ("company_id", "=", company.id)], limit=1
+                [("serial", "=ilike", escaped), ("company_id", "=", company.id)],
+                limit=1,
             )
         )
-        lots = self.env["stock.lot"].sudo().search([("name", "=ilike", serial)])
+        lots = self.env["stock.lot"].sudo().search([("name", "=ilike", escaped)])
         return machine, bool(elsewhere or lots._find_sav_sales(company))
 
     @api.model

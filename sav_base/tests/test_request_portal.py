@@ -204,6 +204,11 @@ class TestRequestPortal(SavCommon, HttpCase):
         page = self.url_open(answer.json()["url"]).text
         self.assertNotIn("Someone Else", page)
 
+    def test_serial_number_is_no_pattern(self):
+        self._send(machine="other", brand="Bosch", serial="P-OTHER-_")
+        machine = self._get_new().case_ids.equipment_id
+        self.assertEqual(machine.serial, "P-OTHER-_")
+
     def test_machine_of_somebody_else_cannot_be_named(self):
         for machine in (self.foreign.id, 99999999, "1 OR 1=1", ""):
             answer = self._send(machine=str(machine))
