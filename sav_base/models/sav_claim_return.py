@@ -5,6 +5,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+# What is recovered or closed is over: no return is prepared any more.
+RETURN_STATES = ("draft", "sent", "accepted", "partial", "refused")
+
 
 class SavClaim(models.Model):
     """What goes back to the supplier: replaced parts, or the device itself.
@@ -36,6 +39,7 @@ class SavClaim(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        self._check_state(*RETURN_STATES)
         if self.picking_id and self.picking_id.state != "cancel":
             raise UserError(
                 self.env._(

@@ -310,7 +310,9 @@ class SavReception(models.Model):
     def _get_counter_customer(self, choice, reception):
         """Return the customer that a choice names, created when it is a new one."""
         if partner_id := choice.get("partner_id"):
-            partner = self.env["res.partner"].search([("id", "=", partner_id)])
+            partner = self.env["res.partner"]
+            if isinstance(partner_id, int):
+                partner = partner.search([("id", "=", partner_id)])
             if not partner:
                 raise UserError(self.env._("This customer is not on file any more."))
             return partner

@@ -159,6 +159,23 @@ class TestCustomerReturn(ReturnCase):
         kettles = wizard.line_ids.filtered(lambda line: not line.lot_id)
         self.assertEqual(kettles.quantity_max, 3)
         kettles.write({"is_selected": True, "quantity": 2})
+        # What a client writes over what was proposed is looked at again.
+        kettles.write({"quantity_max": 60, "quantity": 60})
+        with self.assertRaisesRegex(UserError, "61 devices are too many"):
+            wizard.action_receive()
+        kettles.write({"quantity_max": 3, "quantity": 2})
+        abroad = self.env["res.company"].create({"name": "Abroad"})
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", abroad.id)], limit=1
+        )
+        foreign = self.env["stock.picking"].create(
+            {"picking_type_id": warehouse.out_type_id.id, "partner_id": self.customer.id}
+        )
+        source = kettles.delivery_id
+        kettles.delivery_id = foreign
+        with self.assertRaisesRegex(UserError, "of another company"):
+            wizard.action_receive()
+        kettles.delivery_id = source
         reception = self._get_reception(wizard.action_receive())
         machines = reception.case_ids.equipment_id
         self.assertEqual(len(machines), 3)

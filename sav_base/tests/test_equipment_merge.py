@@ -238,6 +238,21 @@ class TestEquipmentMerge(SavCommon):
             ):
                 kept._merge(other)
 
+    def test_kept_file_is_one_of_those_merged(self):
+        wizard = (
+            self.env["sav.equipment.merge"]
+            .with_user(self.sav_manager)
+            .create(
+                {
+                    "equipment_ids": [Command.set(self.double.ids)],
+                    "kept_id": self.kept.id,
+                }
+            )
+        )
+        with self.assertRaisesRegex(UserError, "Keep one of the files"):
+            wizard.action_merge()
+        self.assertTrue(self.double.active)
+
     def test_only_the_manager_merges(self):
         for user in (self.sav_clerk, self.sav_tech, self.sav_billing, self.portal_user):
             with mute_logger(*QUIET), self.assertRaises(AccessError):

@@ -215,6 +215,12 @@ class TestReceptionCounter(SavCommon):
         self.assertIn("held by Amira", warnings["T-CT-1"])
         self.assertFalse(warnings["T-CX-1"])
 
+    def test_a_customer_is_named_by_a_number(self):
+        for partner_id in ("Amira", 10**6, [self.customer.id]):
+            with self.subTest(partner_id):
+                with self.assertRaisesRegex(UserError, "not on file any more"):
+                    self.counter.take_counter({"partner_id": partner_id})
+
     def test_the_machines_of_the_customer_are_proposed(self):
         reception, _none = self._begin(partner_id=self.customer2.id)
         (machine,) = reception.get_counter(reception.id)["reception"]["machines"]

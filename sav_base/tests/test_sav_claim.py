@@ -338,6 +338,14 @@ class TestSavClaim(ClaimCommon):
         self.assertEqual(self.covered.sudo().custody_ids[0].holder, "supplier")
         self.assertEqual(self.covered.sudo().custody_ids[0].partner_id, self.supplier)
 
+    def test_nothing_goes_back_for_a_claim_that_is_over(self):
+        claim = self._claim()
+        claim.is_device_returned = True
+        claim.action_mark_sent()
+        claim.with_user(self.sav_billing).action_close()
+        with self.assertRaisesRegex(UserError, "Not now for"):
+            claim.action_create_return()
+
     def test_nothing_ticked(self):
         claim = self._claim()
         claim.line_ids.is_returned = False

@@ -4,6 +4,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SavEquipmentMerge(models.TransientModel):
@@ -33,6 +34,10 @@ class SavEquipmentMerge(models.TransientModel):
     def action_merge(self):
         """Merge the files into the one that is kept, and open it."""
         self.ensure_one()
+        if self.kept_id not in self.equipment_ids:
+            raise UserError(
+                self.env._("Keep one of the files that are merged, not another one.")
+            )
         self.kept_id._merge(self.equipment_ids - self.kept_id)
         return self.kept_id._get_scan_action()
 

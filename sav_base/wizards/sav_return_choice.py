@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.sav_case_limits import DEVICES_MAX
+
 
 class SavReturnChoice(models.TransientModel):
     """Which of the machines that were delivered together come back."""
@@ -23,6 +25,7 @@ class SavReturnChoice(models.TransientModel):
         selected = self.line_ids.filtered("is_selected")
         if not selected:
             raise UserError(self.env._("Tick the machines that the customer brings."))
+        self._check_source(selected)
         reception = self.env["sav.reception"]._open_return(
             self.partner_id,
             selected._get_machines(),
@@ -32,6 +35,34 @@ class SavReturnChoice(models.TransientModel):
             },
         )
         return reception._get_scan_action()
+
+    def _check_source(self, selected):
+        """Refuse what a client wrote over what the server proposed.
+
+        :raise UserError: documents of another company, more than one drop-off takes
+        """
+        # sudo: a clerk has no right on orders nor deliveries, whose company counts.
+        documents = (self.sale_order_id, self.delivery_id | selected.delivery_id)
+        companies = self.company_id
+        for records in documents:
+            companies |= records.sudo().company_id
+        if companies != self.company_id or self.company_id not in self.env.companies:
+            raise UserError(
+                self.env._(
+                    "These documents are of another company: open the return again "
+                    "from the order or the delivery."
+                )
+            )
+        count = sum(1 if line.lot_id else line.quantity for line in selected)
+        if count > DEVICES_MAX:
+            raise UserError(
+                self.env._(
+                    "%(count)s devices are too many for one drop-off, %(limit)s is the "
+                    "most: tick fewer, then start another return.",
+                    count=count,
+                    limit=DEVICES_MAX,
+                )
+            )
 
     def _get_action(self):
         self.ensure_one()
