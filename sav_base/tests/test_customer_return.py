@@ -169,7 +169,10 @@ class TestCustomerReturn(ReturnCase):
             [("company_id", "=", abroad.id)], limit=1
         )
         foreign = self.env["stock.picking"].create(
-            {"picking_type_id": warehouse.out_type_id.id, "partner_id": self.customer.id}
+            {
+                "picking_type_id": warehouse.out_type_id.id,
+                "partner_id": self.customer.id,
+            }
         )
         source = kettles.delivery_id
         kettles.delivery_id = foreign
