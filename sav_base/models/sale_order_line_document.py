@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
-from odoo.tools import formatLang
+
+from .written_number import written_number
 
 
 class SaleOrderLine(models.Model):
@@ -39,10 +40,9 @@ class SaleOrderLine(models.Model):
         labels["internal"] = self.env._("Not charged")
         texts = []
         for row in payers:
-            digits = 0 if row.percentage.is_integer() else 2
             values = {
                 "payer": labels[row.payer],
-                "percentage": formatLang(self.env, row.percentage, digits=digits),
+                "percentage": written_number(self.env, row.percentage),
             }
             if row.reason and row.payer != "internal":
                 text = self.env._(

@@ -3,9 +3,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import formatLang
 
 from ..tools.label_code import accessory_code
+from .written_number import written_number
 
 
 class SavAccessory(models.Model):
@@ -76,8 +76,7 @@ class SavAccessory(models.Model):
     def _get_quantity_text(self):
         """Return the quantity as people write it in the language of the context."""
         self.ensure_one()
-        digits = 0 if self.quantity.is_integer() else 2
-        return formatLang(self.env, self.quantity, digits=digits)
+        return written_number(self.env, self.quantity)
 
     def _get_scan_action(self):
         """Return the action that opens the case with which this was left."""

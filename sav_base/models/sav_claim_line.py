@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .sav_claim import AMOUNT_GROUPS
+from .written_number import written_number
 
 
 class SavClaimLine(models.Model):
@@ -114,6 +115,11 @@ class SavClaimLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sent(self):
         self._check_open({"name"})
+
+    def _get_quantity_text(self):
+        """Return the quantity as people write it in the language of the context."""
+        self.ensure_one()
+        return written_number(self.env, self.quantity)
 
     def _check_open(self, names):
         """Refuse to change what was sent; what is accepted waits for the answer."""

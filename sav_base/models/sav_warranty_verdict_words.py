@@ -3,9 +3,10 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import MissingError
-from odoo.tools import format_date, formatLang
+from odoo.tools import format_date
 
 from .sav_warranty_verdict import PERCENTAGES
+from .written_number import written_number
 
 # Why a term does not hold that a customer may ask about; the others are for us.
 TOLD_REASONS = ("customer_kind", "country", "proof", "fault")
@@ -218,5 +219,4 @@ class SavWarrantyVerdict(models.Model):
             return ", ".join(records.exists().mapped("display_name"))
 
     def _format_percentage(self, value):
-        digits = 0 if value == int(value) else 2
-        return f"{formatLang(self.env, value, digits=digits)} %"
+        return f"{written_number(self.env, value)} %"

@@ -164,6 +164,8 @@ class TestSavClaim(ClaimCommon):
         )
         self.assertEqual(len(message.attachment_ids), 1)
         self.assertIn("Test Pump", message.body)
+        # a whole number of parts, without decimals
+        self.assertRegex(message.body, r">\s*\d+\s+×")
         self.assertIn("T-CL-1", message.subject)
         self.assertNotIn("case_id", message.attachment_ids.mapped("name"))
 
