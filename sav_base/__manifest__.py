@@ -21,6 +21,7 @@
     "external_dependencies": {
         "python": [
             "cryptography",
+            "openpyxl",
             "pillow",
             "python-barcode",
             "qrcode",
