@@ -24,6 +24,7 @@ from . import sav_reception
 from . import sav_reception_flow
 from . import sav_reception_scan
 from . import sav_reception_print
+from . import sav_reception_mail_queue
 from . import sav_reception_slip
 from . import sav_reception_sign
 from . import sav_reception_return

@@ -4,11 +4,8 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import email_normalize
-
-from odoo.addons.base.models.ir_qweb import QWebError
 
 from ..tools.incoming_mail import is_silent_address
 
@@ -107,29 +104,13 @@ class SavReception(models.Model):
 
     @api.model
     def _cron_acknowledge_requests(self, batch_size=50):
-        """Queue the mails of the requests that wait for one, committed one by one.
-
-        The mail and the state are written in one transaction, on a locked row: a run
-        that is killed leaves the request waiting, two runs never write twice.
-
-        :param batch_size: number of requests handled by one call
-        """
-        domain = Domain("acknowledge_state", "=", "pending")
-        crons = self.env["ir.cron"]
-        crons._commit_progress(remaining=self.search_count(domain))
-        for reception in self.search(domain, order="id", limit=batch_size):
-            claimed = reception.try_lock_for_update().filtered_domain(domain)
-            if not claimed:
-                continue
-            try:
-                claimed._acknowledge()
-            except (UserError, QWebError) as error:
-                self.env.cr.rollback()
-                # Not claimed any more: somebody else may have taken it meanwhile.
-                claimed = reception.try_lock_for_update().filtered_domain(domain)
-                claimed._note_acknowledge_failure(str(error))
-            if not crons._commit_progress(1):
-                break
+        """Queue the mails of the requests that wait for one."""
+        self._mail_pending(
+            "acknowledge_state",
+            "_acknowledge",
+            "_note_acknowledge_failure",
+            batch_size,
+        )
 
     def _acknowledge(self):
         """Queue the mail, unless the request was answered or the setting changed."""

@@ -5,9 +5,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
-
-from odoo.addons.base.models.ir_qweb import QWebError
 
 from ..tools.signed_content import hash_content
 
@@ -79,29 +76,8 @@ class SavReception(models.Model):
 
     @api.model
     def _cron_send_slips(self, batch_size=50):
-        """Mail the slips that wait, committed one by one.
-
-        The message and the state are written in one transaction, on a locked row: a
-        run that is killed leaves the slip waiting, two runs never send it twice.
-
-        :param batch_size: number of receptions handled by one call
-        """
-        domain = Domain("slip_state", "=", "pending")
-        crons = self.env["ir.cron"]
-        crons._commit_progress(remaining=self.search_count(domain))
-        for reception in self.search(domain, order="id", limit=batch_size):
-            claimed = reception.try_lock_for_update().filtered_domain(domain)
-            if not claimed:
-                continue
-            try:
-                claimed._send_slip()
-            except (UserError, QWebError) as error:
-                self.env.cr.rollback()
-                # Not claimed any more: somebody else may have taken it meanwhile.
-                claimed = reception.try_lock_for_update().filtered_domain(domain)
-                claimed._note_slip_failure(str(error))
-            if not crons._commit_progress(1):
-                break
+        """Mail the slips that wait."""
+        self._mail_pending("slip_state", "_send_slip", "_note_slip_failure", batch_size)
 
     def _send_slip(self):
         """Post the slip to the customer, in the name of who received the devices."""
