@@ -48,6 +48,7 @@ export class CounterFinding extends CounterTyping {
     scan(code) {
         return this.runOnce(async () => {
             this.state.message = null;
+            this.state.scans++;
             const found = await this.find(code, true);
             const [result] = found.results;
             const isSure = this.reception || !result?.warning;

@@ -31,6 +31,7 @@ export class CounterModel {
             settings: null,
             opened: null,
             found: null, // {words, message, results}: what the search lists
+            scans: 0, // how many codes were scanned
             focus: "search", // name of the field that is to get the focus next
             message: null, // {text, isWarning}
             errors: {}, // words by `target.field`

@@ -196,6 +196,23 @@ test("an unknown code says so and keeps it as the serial number of a new machine
     ]);
 });
 
+test("what was scanned stays listed, whatever was typed just before", async () => {
+    mockFind([], {message: "“NEW-7” is unknown here"});
+    await openCounter();
+    await write(SEARCH, "amira");
+    await advanceTime(300);
+    for (const words of ["", "am"]) {
+        await write(SEARCH, words);
+        await scanKeys("NEW-7");
+        await animationFrame();
+        await advanceTime(1000);
+        await animationFrame();
+        expect(".o_sav_counter_results").toHaveText(/unknown here/);
+        expect(SEARCH).toHaveValue(words);
+    }
+    expect.verifySteps(["find amira", "find NEW-7 (scanned)", "find NEW-7 (scanned)"]);
+});
+
 test("a scan into a field leaves the field as it was", async () => {
     const scratched = makeDevice({visual_state: "Scratched"});
     mockFind([makeMachine()]);

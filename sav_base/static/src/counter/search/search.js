@@ -33,6 +33,10 @@ export class SavCounterSearch extends Component {
             () => [this.counter.found]
         );
         useEffect(
+            () => this.settle(),
+            () => [this.counter.scans]
+        );
+        useEffect(
             () => {
                 const active = this.list.el?.querySelector(".active");
                 active?.scrollIntoView({block: "nearest"});
@@ -69,11 +73,17 @@ export class SavCounterSearch extends Component {
         }
     }
 
+    /** What is scanned counts more than the words that are still in the field. */
+    settle() {
+        this.searchLater.cancel();
+        this.settled = this.words;
+    }
+
     async search() {
         const {model} = this.props;
         const {words} = this;
-        this.searchLater.cancel();
-        this.settled = words;
+        const {scans} = this.counter;
+        this.settle();
         if (words.length < SHORTEST) {
             this.counter.found = null;
             return;
@@ -81,6 +91,9 @@ export class SavCounterSearch extends Component {
         this.state.isSearching = true;
         const found = await model.run(() => model.search(words));
         this.state.isSearching = false;
+        if (scans !== this.counter.scans) {
+            return;
+        }
         this.counter.found = found || null;
         return found;
     }
@@ -117,8 +130,7 @@ export class SavCounterSearch extends Component {
 
     clear() {
         this.input.el.value = "";
-        this.settled = "";
-        this.searchLater.cancel();
+        this.settle();
         this.counter.found = null;
     }
 
