@@ -48,14 +48,15 @@ class SavCase(models.Model):
         :param str serial: its serial number otherwise
         :param bool is_imposed: whether the customer had asked for a repair
         :return: the new ``sav.equipment``
-        :raise UserError: neither serial number, or a case that is past it
+        :raise UserError: neither serial number, the one of a customer's device, or a
+            case that is past it
         """
         self.ensure_one()
         self.check_access("write")
         self._check_counter()
         self._check_state("received", "diagnosis", "approval", "repair")
-        # sudo: the counter reads any serial number of the company's stock.
-        lot = self.env["stock.lot"].sudo().browse(lot_id or [])
+        lot = self.env["stock.lot"].browse(lot_id or [])
+        lot.check_access("read")
         serial = (serial or "").strip()
         if not lot and not serial:
             raise UserError(
@@ -67,10 +68,10 @@ class SavCase(models.Model):
             )
         # sudo: a state, an outcome and quotes that only verbs change; right and state
         # were checked.
-        case = self.sudo()
-        replacement = case._get_replacement(lot) or self.env[
-            "sav.equipment"
-        ].sudo().create(case._prepare_replacement_vals(lot, serial))
+        case, lot = self.sudo(), lot.sudo()
+        replacement = case._get_replacement(lot) or case.equipment_id.create(
+            case._prepare_replacement_vals(lot, serial)
+        )
         case.write(
             {
                 "replacement_id": replacement.id,
@@ -87,12 +88,29 @@ class SavCase(models.Model):
         return replacement.sudo(self.env.su)
 
     def _get_replacement(self, lot):
-        """Return the machine on file with a serial number of the stock, if any."""
-        machine = self.env["sav.equipment"].search(
-            [("lot_id", "=", lot.id), ("company_id", "=", self.company_id.id)], limit=1
-        )
-        if not lot or not machine:
-            return machine.browse()
+        """Return the machine on file with a serial number of the stock, if any.
+
+        :raise UserError: when it is another customer's, or the one that was brought
+        """
+        machine = self.env["sav.equipment"]
+        if lot:
+            machine = machine.search(
+                [("lot_id", "=", lot.id), ("company_id", "=", self.company_id.id)],
+                limit=1,
+            )
+        if not machine:
+            return machine
+        holder = machine.partner_id.commercial_partner_id
+        ours = self.company_id.partner_id | self.partner_id.commercial_partner_id
+        if machine == self.equipment_id or holder not in ours:
+            raise UserError(
+                self.env._(
+                    "%(device)s is with %(customer)s and cannot be given back instead: "
+                    "choose another serial number.",
+                    device=machine.display_name,
+                    customer=holder.display_name,
+                )
+            )
         machine.write(self._prepare_replacement_owner_vals())
         return machine
 

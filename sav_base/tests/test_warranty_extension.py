@@ -344,3 +344,21 @@ class TestWarrantyExtension(WarrantyCommon):
             case.replace_device(serial=" ")
         with self.assertRaises(AccessError):
             case.with_user(self.sav_tech).replace_device(serial="X")
+
+    def test_replacement_takes_no_device_of_another_customer(self):
+        case = self._receive_on(
+            self._create_sold_equipment("T-WE-19", "2026-01-01"), "2026-03-01"
+        )
+        other = self._create_sold_equipment("T-WE-20", "2026-01-01", self.customer2)
+        for machine in (other, case.equipment_id):
+            with self.assertRaisesRegex(UserError, "choose another serial number"):
+                case.replace_device(machine.lot_id.id)
+        self.assertEqual(other.partner_id, self.customer2)
+        foreign = self._create_lot("T-WE-21", company=self.other_company)
+        with self.assertRaises(AccessError):
+            case.with_user(self.sav_clerk).replace_device(foreign.id)
+        self.assertEqual(case.state, "received")
+        # what was taken back is the company's
+        other.partner_id = self.company.partner_id
+        self.assertEqual(case.replace_device(other.lot_id.id), other)
+        self.assertEqual(other.partner_id, self.customer)
