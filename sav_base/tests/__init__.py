@@ -56,7 +56,9 @@ from . import test_security
 from . import test_security_matrix
 from . import test_technician_job
 from . import test_warranty
+from . import test_warranty_cost
 from . import test_warranty_extension
 from . import test_warranty_rules
 from . import test_warranty_terms
+from . import test_warranty_tours
 from . import test_warranty_what_if
