@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
+from .sav_warranty_verdict import PAYING_STATES
+
 
 class SavCase(models.Model):
     """From a repair under warranty to the claim on who sold us the device."""
@@ -35,7 +37,7 @@ class SavCase(models.Model):
     def _compute_can_claim(self):
         for case in self:
             case.can_claim = (
-                case.warranty_state in ("covered", "partial")
+                case.warranty_state in PAYING_STATES
                 and case.state not in ("draft", "cancelled")
                 and bool(case.equipment_id.product_id)
                 and not case.claim_ids
@@ -81,7 +83,7 @@ class SavCase(models.Model):
     def _prepare_claim_vals(self):
         """Hook: return the values of the claim of this case, called in ``sudo``."""
         self.ensure_one()
-        if self.warranty_state not in ("covered", "partial"):
+        if self.warranty_state not in PAYING_STATES:
             raise UserError(
                 self.env._(
                     "%(case)s is not under warranty: its customer pays, there is "

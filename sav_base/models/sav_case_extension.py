@@ -4,6 +4,7 @@
 from odoo import fields, models
 
 from ..tools.warranty_extension import immobilised_days
+from .sav_warranty_verdict import PAYING_STATES
 
 
 class SavCase(models.Model):
@@ -62,7 +63,7 @@ class SavCase(models.Model):
         if self.replacement_id:
             return self._prepare_replacement_extensions()
         verdict = self.warranty_verdict_id
-        if self.outcome != "repaired" or verdict.state not in ("covered", "partial"):
+        if self.outcome != "repaired" or verdict.state not in PAYING_STATES:
             return []
         return self._prepare_immobilisations() + self._prepare_legal_repairs()
 

@@ -108,24 +108,16 @@ class SavCase(models.Model):
             "exclusion_reason": facts.get("exclusion"),
         }
 
-    def _get_judgement(self, assumed=None):
-        """Return what the warranty says of this case, as it stands or supposed.
+    def _get_judgement(self):
+        """Return what the warranty says of this case as it stands.
 
-        :param dict assumed: as ``sav.equipment._get_warranty_facts`` takes it, and
-            ``on`` (the day), ``cause`` (record of the fault code, possibly empty)
         :return: ``(facts, assessment)`` as ``sav.warranty.verdict._prepare_vals`` takes
             them; nothing is written and no photo asked for
         """
         self.ensure_one()
-        assumed = assumed or {}
-        verdict_model = self.env["sav.warranty.verdict"]
-        facts = self.equipment_id._get_warranty_facts(
-            assumed.get("on") or self._get_warranty_date(), case=self, assumed=assumed
-        )
-        return verdict_model._limit_by_cause(
-            facts,
-            verdict_model._assess(facts),
-            assumed.get("cause", self.cause_id),
+        return self.env["sav.warranty.verdict"]._judge_facts(
+            self.equipment_id._get_warranty_facts(self._get_warranty_date(), case=self),
+            self.cause_id,
             self.warranty_exclusion_reason,
         )
 

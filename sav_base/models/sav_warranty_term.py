@@ -5,6 +5,13 @@ from odoo import fields, models
 
 from .sav_warranty_policy import BASES
 
+TERM_KINDS = [
+    ("legal", "Legal"),
+    ("commercial", "Commercial"),
+    ("manufacturer", "Manufacturer"),
+    ("repair", "On a Repair"),
+]
+
 # Who a customer is to the law.
 CUSTOMER_KINDS = [("consumer", "Consumer"), ("professional", "Professional")]
 
@@ -26,12 +33,7 @@ class SavWarrantyTerm(models.Model):
         "one name, the one limited most narrowly counts.",
     )
     kind = fields.Selection(
-        [
-            ("legal", "Legal"),
-            ("commercial", "Commercial"),
-            ("manufacturer", "Manufacturer"),
-            ("repair", "On a Repair"),
-        ],
+        TERM_KINDS,
         required=True,
         default="commercial",
         help="A legal term is judged first, a contract last. A term on a repair counts "

@@ -8,9 +8,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..tools.warranty import SHARES
 from ..tools.warranty_terms import judge_terms, reduce_shares
+from .sav_warranty_term import TERM_KINDS
 
-PERCENTAGES = ("parts", "labour", "travel")
+# The states in which the warranty pays something.
+PAYING_STATES = ("covered", "partial")
 
 
 class SavWarrantyVerdict(models.Model):
@@ -53,12 +56,7 @@ class SavWarrantyVerdict(models.Model):
     date_end = fields.Date(string="Ends On")
     days_left = fields.Integer(help="Negative once the warranty is over.")
     warranty_kind = fields.Selection(
-        [
-            ("legal", "Legal"),
-            ("commercial", "Commercial"),
-            ("manufacturer", "Manufacturer"),
-            ("repair", "On a Repair"),
-        ],
+        TERM_KINDS,
         string="Paid Under",
         help="The legal warranty first, where several pay as much.",
     )
@@ -100,7 +98,7 @@ class SavWarrantyVerdict(models.Model):
         if problem := self._get_basis_problem(facts):
             raise UserError(problem)
         result = self._judge(facts["terms"], facts)
-        percentages = {key: float(result[key]) for key in PERCENTAGES}
+        percentages = {key: float(result[key]) for key in SHARES}
         if not facts["basis"] and not result["end"]:
             state = "unknown"
         elif percentages["parts"] == percentages["labour"] == 100:
@@ -118,30 +116,32 @@ class SavWarrantyVerdict(models.Model):
         }
 
     @api.model
-    def _limit_by_cause(self, facts, assessment, cause, reason):
+    def _judge_facts(self, facts, cause, reason):
         """Return facts and assessment once the cause of the fault limits the warranty.
 
         :param dict facts: as ``_assess`` takes them
-        :param dict assessment: as ``_assess`` returns it for them
         :param cause: the cause that was found, possibly empty
         :param reason: exclusion found by an answer, in words, or False
-        :return: ``(facts, assessment)``; the facts with ``reductions``, ``exclusion``
-            (in words), ``exclusion_cause`` (id), ``exclusion_key`` (the same in every
-            language) and ``needs_photo`` when less is paid
+        :return: ``(facts, assessment)``, the latter as ``_assess`` returns it, the
+            former with ``reductions``, ``exclusion`` (in words), ``exclusion_cause``
+            (id), ``exclusion_key`` (the same in every language) and ``needs_photo``
+            when less is paid
+        :raise UserError: as ``_assess``
         """
-        if assessment["state"] not in ("covered", "partial"):
+        assessment = self._assess(facts)
+        if assessment["state"] not in PAYING_STATES:
             return facts, assessment
         limits = self._get_cause_limits(facts, cause, reason)
         if not limits["reductions"]:
             return facts, assessment
         limited = self._assess(facts | limits)
-        if all(limited[key] == assessment[key] for key in PERCENTAGES):
+        if all(limited[key] == assessment[key] for key in SHARES):
             return facts, assessment
         return facts | limits, limited
 
     @api.model
     def _get_cause_limits(self, facts, cause, reason):
-        nothing = dict.fromkeys(PERCENTAGES, 0) | {"policy": None}
+        nothing = dict.fromkeys(SHARES, 0) | {"policy": None}
         named = {
             "exclusion": cause.name,
             "exclusion_cause": cause.id or None,
@@ -176,7 +176,7 @@ class SavWarrantyVerdict(models.Model):
     @api.model
     def _prepare_judged_term(self, term, facts):
         def read_shares(row):
-            return {key: Decimal(str(row[key])) for key in PERCENTAGES}
+            return {key: Decimal(str(row[key])) for key in SHARES}
 
         # A verdict made before terms had dates of their own holds them for all.
         basis = term.get("basis", facts["basis"])
@@ -214,7 +214,7 @@ class SavWarrantyVerdict(models.Model):
 
     def _get_coverage(self):
         """Return what is paid, to compare two verdicts: percentages and state."""
-        return (*(self[key] for key in PERCENTAGES), self.state)
+        return (*(self[key] for key in SHARES), self.state)
 
     def _get_active_terms(self):
         """Return the facts of the terms that had not ended, a list of dicts."""

@@ -4,8 +4,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..tools.warranty import SHARES
 from ..tools.warranty_changes import list_fact_changes
-from .sav_warranty_verdict import PERCENTAGES
 
 
 class SavWarrantyVerdict(models.Model):
@@ -115,7 +115,7 @@ class SavWarrantyVerdict(models.Model):
     def _explain_shares(self, shares):
         return self.env._(
             "parts %(parts)s, labour %(labour)s, travel %(travel)s",
-            **{key: self._format_percentage(shares[key]) for key in PERCENTAGES},
+            **{key: self._format_percentage(shares[key]) for key in SHARES},
         )
 
     def _explain_limits(self, term, facts):

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import MissingError
 from odoo.tools import format_date
 
-from .sav_warranty_verdict import PERCENTAGES
+from ..tools.warranty import SHARES
 from .written_number import written_number
 
 # Why a term does not hold that a customer may ask about; the others are for us.
@@ -83,7 +83,7 @@ class SavWarrantyVerdict(models.Model):
                 return self.env._(
                     "Partly under warranty, parts %(parts)s, labour %(labour)s, travel "
                     "%(travel)s",
-                    **{key: self._format_percentage(facts[key]) for key in PERCENTAGES},
+                    **{key: self._format_percentage(facts[key]) for key in SHARES},
                 )
         if not facts["terms"]:
             return self.env._("Out of warranty")

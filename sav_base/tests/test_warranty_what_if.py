@@ -1,6 +1,9 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError
 from odoo.tests import Form
 
 from .warranty_common import WarrantyCommon
@@ -74,3 +77,21 @@ class TestWarrantyWhatIf(WarrantyCommon):
         form.cause_id = self.cause_excluded
         self.assertEqual(form.state, "excluded")
         self.assertFalse(equipment.date_sale)
+
+    @freeze_time("2026-06-10 09:00:00")
+    def test_another_cause_of_a_machine_differs_from_what_stands(self):
+        equipment = self._create_sold_equipment("T-WI-6", "2026-01-01")
+        form = self._ask(equipment, self.sav_clerk)
+        self.assertEqual((form.current_state, form.state), ("covered", "covered"))
+        form.cause_id = self.cause_excluded
+        self.assertEqual((form.current_state, form.state), ("covered", "excluded"))
+        self.assertIn("Excluding cause: none →", form.differences)
+
+    def test_nothing_is_told_of_what_one_may_not_read(self):
+        equipment = self._create_sold_equipment("T-WI-5", "2026-01-01")
+        case = self._receive_on(equipment, "2026-06-01")
+        model = self.env["sav.warranty.what.if"].with_user(self.other_clerk)
+        with self.assertRaises(AccessError):
+            model.create({"case_id": case.id})
+        with self.assertRaises(AccessError):
+            model.create({"equipment_id": equipment.id})

@@ -5,11 +5,14 @@ from odoo import api, fields, models
 
 from ..models.sav_warranty_term import CUSTOMER_KINDS
 
+ANSWERS = ("state", "shares", "explanation", "reasoning", "differences")
+
 
 class SavWarrantyWhatIf(models.TransientModel):
     """What the warranty would say under other circumstances. It changes nothing.
 
-    The answer is computed while the person types; the dialog is never saved.
+    The answer is computed while the person types; the dialog is never saved. Nothing
+    is computed in sudo: the case and the machine are named by the client.
     """
 
     _name = "sav.warranty.what.if"
@@ -19,6 +22,7 @@ class SavWarrantyWhatIf(models.TransientModel):
     equipment_id = fields.Many2one(
         "sav.equipment",
         compute="_compute_equipment_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -28,6 +32,7 @@ class SavWarrantyWhatIf(models.TransientModel):
     date_on = fields.Date(
         string="Dropped Off On",
         compute="_compute_assumptions",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -36,6 +41,7 @@ class SavWarrantyWhatIf(models.TransientModel):
     date_basis = fields.Date(
         string="Bought On",
         compute="_compute_assumptions",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -44,6 +50,7 @@ class SavWarrantyWhatIf(models.TransientModel):
     cause_id = fields.Many2one(
         "sav.fault.code",
         compute="_compute_assumptions",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -53,6 +60,7 @@ class SavWarrantyWhatIf(models.TransientModel):
         "res.country",
         string="Customer's Country",
         compute="_compute_assumptions",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -61,6 +69,7 @@ class SavWarrantyWhatIf(models.TransientModel):
         CUSTOMER_KINDS,
         string="Buys As",
         compute="_compute_assumptions",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -125,8 +134,7 @@ class SavWarrantyWhatIf(models.TransientModel):
     def _compute_answer(self):
         verdict_model = self.env["sav.warranty.verdict"]
         for wizard in self:
-            wizard.update(dict.fromkeys(("state", "reasoning", "differences"), False))
-            wizard.update(dict.fromkeys(("explanation", "shares"), False))
+            wizard.update(dict.fromkeys(ANSWERS, False))
             if not wizard.equipment_id or not wizard.date_on:
                 continue
             facts, assessment, problem = wizard._judge(wizard._get_assumed())
@@ -149,7 +157,7 @@ class SavWarrantyWhatIf(models.TransientModel):
             )
 
     def _get_assumed(self):
-        """Return what differs from the file, for ``sav.case._get_judgement``."""
+        """Return what differs from the file, for ``_judge``."""
         self.ensure_one()
         equipment, case = self.equipment_id, self.case_id
         assumed = {"on": self.date_on}
@@ -165,19 +173,24 @@ class SavWarrantyWhatIf(models.TransientModel):
         return assumed
 
     def _judge(self, assumed):
-        """Return facts, assessment and what is wrong in words, or None."""
+        """Return facts, assessment and what is wrong in words, or None.
+
+        :param dict assumed: as ``sav.equipment._get_warranty_facts`` takes it, with
+            ``on`` (the day) and, unless it is the one on file, ``cause`` (record of the
+            fault code, possibly empty)
+        """
         self.ensure_one()
+        case = self.case_id
         verdict_model = self.env["sav.warranty.verdict"]
         facts = self.equipment_id._get_warranty_facts(
-            assumed["on"], case=self.case_id, assumed=assumed
+            assumed["on"], case=case, assumed=assumed
         )
         if problem := verdict_model._get_basis_problem(facts):
             return facts, None, problem
-        if self.case_id:
-            return *self.case_id._get_judgement(assumed), None
-        cause = assumed.get("cause", self.cause_id)
-        assessment = verdict_model._assess(facts)
-        return *verdict_model._limit_by_cause(facts, assessment, cause, False), None
+        cause = assumed.get("cause", case.cause_id)
+        return *verdict_model._judge_facts(
+            facts, cause, case.warranty_exclusion_reason
+        ), None
 
     def _get_current_facts(self):
         """Return the facts of the verdict that stands, None when none can be made."""
