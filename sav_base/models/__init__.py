@@ -85,6 +85,7 @@ from . import sav_equipment_timeline_work
 from . import sav_equipment_timeline_warranty
 from . import sav_reception_rights
 from . import sav_reception_counter
+from . import sav_reception_counter_catalogue
 from . import sav_reception_counter_find
 from . import sav_reception_request_counter
 from . import sav_case_counter

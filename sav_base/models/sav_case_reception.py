@@ -194,7 +194,8 @@ class SavCase(models.Model):
     def _create_repairs(self):
         """Create the draft repair order of each case."""
         for company, cases in self.grouped("company_id").items():
-            picking_type = cases._get_default_repair_type(company)
+            is_needed = not all(case.workshop_id.picking_type_id for case in cases)
+            picking_type = self._get_default_repair_type(company, is_needed)
             repairs = (
                 self.env["repair.order"]
                 .with_company(company)
@@ -210,12 +211,17 @@ class SavCase(models.Model):
             for case, repair in zip(cases, repairs, strict=True):
                 case.repair_id = repair
 
-    def _get_default_repair_type(self, company):
-        """Return the repair operation of the first warehouse of ``company``."""
+    @api.model
+    def _get_default_repair_type(self, company, is_needed):
+        """Return the repair operation of the first warehouse of ``company``.
+
+        :param bool is_needed: whether a workshop has none of its own
+        :raise UserError: it is needed and there is none
+        """
         warehouse = self.env["stock.warehouse"].search(
             [("company_id", "=", company.id), ("repair_type_id", "!=", False)], limit=1
         )
-        if not warehouse and not all(case.workshop_id.picking_type_id for case in self):
+        if is_needed and not warehouse:
             raise UserError(
                 self.env._(
                     "%(company)s has no warehouse with a repair operation: create one "

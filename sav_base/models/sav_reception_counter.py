@@ -16,7 +16,7 @@ AGREED_FIELDS = (
     "technician_id",
     "workshop_id",
 )
-RECEPTION_FIELDS = (*AGREED_FIELDS, "brought_by", "note")
+RECEPTION_FIELDS = (*AGREED_FIELDS, "brought_by", "note", "user_id")
 CUSTOMER_FIELDS = ("country_id", "email", "name", "phone")
 
 
@@ -43,7 +43,7 @@ class SavReception(models.Model):
         :param int reception_id: the reception to go on with, none to begin one
         :return: ``{"reception": see _get_counter_head or False, "devices": see
             sav.case._get_counter_devices, "unfinished": list, "catalogue": what is
-            offered, "settings": limits}``
+            offered, "settings": limits and what forbids confirming}``
         :raise UserError: when the reception is not on file any more
         :raise AccessError: when the user may not receive devices
         """
@@ -66,6 +66,7 @@ class SavReception(models.Model):
                 "currency_id": company.currency_id.id,
                 "country_id": company.country_id.id,
                 "today": fields.Date.to_string(fields.Date.context_today(self)),
+                "warning": self._get_counter_warning(company),
             },
         }
 
@@ -189,7 +190,8 @@ class SavReception(models.Model):
             "name": self.name,
             "state": self.state,
             "origin": self.origin,
-            "received_by": self.user_id.name,
+            "user_id": self.user_id.id,
+            "received_by": self.user_id.name or "",
             "company": self.company_id.display_name,
             "customer": {
                 "id": customer.id,
@@ -277,48 +279,6 @@ class SavReception(models.Model):
             for reception in mine + (receptions - mine)
         ]
 
-    @api.model
-    def _get_counter_catalogue(self, company):
-        """Hook: return what is offered to choose from."""
-        env = self.env
-        categories = env["sav.equipment.category"].search([("active", "=", True)])
-        symptoms = env["sav.fault.code"].search([("kind", "=", "symptom")])
-        accessories = env["sav.accessory.type"].search([("active", "=", True)])
-        technicians = env["hr.employee.public"].search(
-            [("sav_is_technician", "=", True), ("company_id", "=", company.id)]
-        )
-        workshops = env["sav.workshop"].search([("company_id", "=", company.id)])
-        countries = env["res.country"].search([("code", "!=", False)])
-        severities = env["sav.case"]._selection_severity()
-        return {
-            "categories": [
-                {"id": category.id, "name": category.name} for category in categories
-            ],
-            "symptoms": [
-                {"id": code.id, "name": code.name, "trade_id": code.trade_id.id}
-                for code in symptoms
-            ],
-            "accessories": [
-                {
-                    "id": kind.id,
-                    "name": kind.name,
-                    "category_ids": kind.category_ids.ids,
-                }
-                for kind in accessories
-            ],
-            "severities": [{"id": value, "name": name} for value, name in severities],
-            "technicians": [
-                {"id": technician.id, "name": technician.name}
-                for technician in technicians
-            ],
-            "workshops": [
-                {"id": workshop.id, "name": workshop.name} for workshop in workshops
-            ],
-            "countries": [
-                {"id": country.id, "name": country.name} for country in countries
-            ],
-        }
-
     # what the screen writes
 
     def _save_counter(self, changes):
@@ -367,6 +327,8 @@ class SavReception(models.Model):
             value = self._check_counter_amount(value)
         elif field == "date_promised":
             value = fields.Date.to_date(value or False)
+        elif field == "user_id":
+            value = self._check_counter_receiver(value)
         self[field] = value or False
         if field in AGREED_FIELDS and not value:
             # Devices keep their own value when the reception has none: what is emptied
@@ -380,6 +342,18 @@ class SavReception(models.Model):
                 self.env._("An amount cannot be negative: type 0 for none.")
             )
         return amount
+
+    def _check_counter_receiver(self, user_id):
+        """Return who received the devices: one of those that the screen offers."""
+        receivers = self._get_counter_receivers(self.company_id)
+        receiver = receivers.filtered(lambda user: user.id == user_id)
+        if not receiver:
+            raise UserError(
+                self.env._(
+                    "Choose who received the devices among those at the counter."
+                )
+            )
+        return receiver
 
     def _write_counter_customer(self, field, value):
         if field not in CUSTOMER_FIELDS:

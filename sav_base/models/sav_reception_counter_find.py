@@ -284,7 +284,7 @@ class SavReception(models.Model):
         if not reception_id:
             if not token:
                 return self.browse()
-            domain = [("counter_token", "=", token), ("user_id", "=", self.env.uid)]
+            domain = [("counter_token", "=", token), ("create_uid", "=", self.env.uid)]
         reception = self.search(domain)
         if reception_id and not reception:
             raise UserError(self.env._("This reception is not on file any more."))

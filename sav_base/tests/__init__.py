@@ -35,6 +35,7 @@ from . import test_quote_document
 from . import test_quote_mail
 from . import test_reception
 from . import test_reception_counter
+from . import test_reception_counter_catalogue
 from . import test_reception_documents
 from . import test_reception_slip
 from . import test_repair_estimate

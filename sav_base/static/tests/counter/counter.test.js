@@ -286,6 +286,51 @@ test("a value that is refused stays as it was typed, with the reason", async () 
     expect(".o_sav_counter_agreement .o_sav_counter_error").toHaveText("Too long");
 });
 
+test("who receives is shown, chosen with the keyboard and saved at once", async () => {
+    mockSave(() =>
+        makeAnswer([], {
+            reception: makeHead([makeDevice()], {user_id: 3, received_by: "Manager"}),
+        })
+    );
+    await openCounter(DRAFT);
+    const select = "select[name=user_id]";
+    expect(select).toHaveValue("2");
+    expect(`${select} option`).toHaveCount(2);
+    await contains("input[name=brought_by]").focus();
+    await press("Tab");
+    expect(select).toBeFocused();
+    await contains(select).select("3");
+    await advanceTime(500);
+    expect.verifySteps([
+        'save 9 {"reception":{"user_id":3},"customer":{},"devices":{}}',
+    ]);
+    await animationFrame();
+    expect(`${select} option:checked`).toHaveText("Manager");
+});
+
+test("a receiver who is not of the counter is shown all the same", async () => {
+    const head = makeHead([makeDevice()], {user_id: 7, received_by: "Technician"});
+    await openCounter({
+        screen: makeScreen({reception: head, devices: [makeDevice()]}),
+        receptionId: 9,
+    });
+    expect("select[name=user_id] option:checked").toHaveText("Technician");
+    expect("select[name=user_id] option").toHaveCount(3);
+});
+
+test("a company that could not confirm is warned of when the screen opens", async () => {
+    const screen = makeScreen();
+    screen.settings.warning = "Company has no warehouse";
+    await openCounter({screen});
+    expect(".o_sav_counter_warning").toHaveText("Company has no warehouse");
+    expect(SEARCH).toBeFocused();
+});
+
+test("without anything to warn of there is no warning", async () => {
+    await openCounter(DRAFT);
+    expect(".o_sav_counter_warning").toHaveCount(0);
+});
+
 test("confirmed: it prints, and Enter begins the next customer", async () => {
     const device = makeDevice({name: "SAV/7"});
     onRpc("sav.reception", "confirm_counter", () => ({

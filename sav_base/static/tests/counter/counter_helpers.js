@@ -52,6 +52,7 @@ export function makeHead(devices = [], vals = {}) {
         name: false,
         state: "draft",
         origin: "counter",
+        user_id: 2,
         received_by: "Clerk",
         company: "Company",
         customer: {
@@ -117,6 +118,10 @@ export function makeScreen(vals = {}) {
                 {id: "2", name: "Critical"},
             ],
             technicians: [],
+            receivers: [
+                {id: 2, name: "Clerk"},
+                {id: 3, name: "Manager"},
+            ],
             workshops: [],
             countries: [{id: 1, name: "Tunisia"}],
         },
@@ -126,6 +131,7 @@ export function makeScreen(vals = {}) {
             currency_id: 1,
             country_id: 1,
             today: "2026-11-25",
+            warning: false,
         },
         ...vals,
     };

@@ -3,7 +3,7 @@ import {SavCounterAmount} from "../amount/amount";
 import {SavCounterField} from "../field";
 import {useCounterFocus} from "../use_counter_focus";
 
-/** What is agreed for the whole drop-off: who brings it, when, how much, who works. */
+/** What is agreed for the whole drop-off: who brings and takes it, when, how much. */
 export class SavCounterAgreement extends Component {
     static template = "sav_base.CounterAgreement";
     static components = {SavCounterAmount, SavCounterField};
@@ -17,6 +17,14 @@ export class SavCounterAgreement extends Component {
 
     get reception() {
         return this.counter.reception;
+    }
+
+    /** Those of the counter, and who it is when it is none of them, or nobody yet. */
+    get receivers() {
+        const {user_id: id, received_by: name} = this.reception;
+        const {receivers} = this.counter.catalogue;
+        const isOffered = receivers.some((receiver) => receiver.id === id);
+        return isOffered ? receivers : [{id, name}, ...receivers];
     }
 
     getError(field) {
