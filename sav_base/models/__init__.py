@@ -79,6 +79,7 @@ from . import sav_equipment_import_error
 from . import sav_equipment_import_file
 from . import sav_equipment_import_find
 from . import sav_equipment_import_line
+from . import sav_equipment_import_run
 from . import sav_equipment_import_write
 from . import sav_equipment_timeline
 from . import sav_equipment_timeline_work

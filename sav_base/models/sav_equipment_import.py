@@ -6,15 +6,16 @@ from odoo.exceptions import UserError
 
 from ..tools.import_columns import match_headers
 
-CHUNK = 500
+RUNNING_STATES = ("checking", "importing")
 
 
 class SavEquipmentImport(models.Model):
     """An installed base that is read from a file: checked first, then imported.
 
     Both go in chunks, each in a transaction of its own: what stops goes on from there.
-    Its life is here; the file is in ``sav_equipment_import_file.py``, what a line says
-    in ``sav_equipment_import_line.py``, how it is written in
+    Its life is here; who has the chunks done is in ``sav_equipment_import_run.py``, the
+    file in ``sav_equipment_import_file.py``, what a line says in
+    ``sav_equipment_import_line.py``, how it is written in
     ``sav_equipment_import_write.py``, until when it is kept in
     ``sav_equipment_import_erase.py``.
     """
@@ -105,6 +106,7 @@ class SavEquipmentImport(models.Model):
     def _get_state_fields(self):
         return super()._get_state_fields() | {
             "created_count",
+            "date_attended",
             "date_erased",
             "error_count",
             "line_count",
@@ -113,8 +115,10 @@ class SavEquipmentImport(models.Model):
             "preview",
             "rows_file",
             "state",
+            "stop_reason",
             "unchanged_count",
             "updated_count",
+            "user_id",
         }
 
     def write(self, vals):
@@ -167,27 +171,6 @@ class SavEquipmentImport(models.Model):
         self.check_access("write")
         self._begin("draft")
 
-    def process_chunk(self):
-        """Check or import the next lines.
-
-        Called again until it says that it is finished; the lines of one call are kept
-        whatever happens in the next.
-
-        :return: ``{"state", "position", "total", "is_finished"}``
-        """
-        self.ensure_one()
-        self.check_access("write")
-        # Two browsers on one import take turns, they do not import a line twice.
-        batch = self.try_lock_for_update()
-        if batch and batch.state in ("checking", "importing"):
-            batch._process(CHUNK)
-        return {
-            "state": self.state,
-            "position": self.position,
-            "total": self.line_count,
-            "is_finished": self.state not in ("checking", "importing"),
-        }
-
     def action_download_errors(self):
         """Return the action that downloads the lines in error, with why."""
         self.ensure_one()
@@ -222,6 +205,7 @@ class SavEquipmentImport(models.Model):
         self.sudo().write(
             {
                 "state": state,
+                "stop_reason": False,
                 "position": 0,
                 "created_count": 0,
                 "updated_count": 0,
@@ -229,6 +213,8 @@ class SavEquipmentImport(models.Model):
                 "error_count": 0,
             }
         )
+        if state in RUNNING_STATES:
+            self._attend()
 
     def _process(self, size):
         lines, earlier = self._get_lines(size)

@@ -10,6 +10,7 @@ from . import test_equipment_component
 from . import test_equipment_history
 from . import test_equipment_import
 from . import test_equipment_import_erase
+from . import test_equipment_import_run
 from . import test_equipment_merge
 from . import test_equipment_timeline
 from . import test_hand_over

@@ -11,7 +11,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ..models import sav_equipment_import
+from ..models import sav_equipment_import_run
 from .common import SavCommon
 
 QUIET = ("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
@@ -360,7 +360,7 @@ class TestEquipmentImport(ImportCommon):
     # chunks
 
     def test_what_stops_goes_on_from_there(self):
-        self.patch(sav_equipment_import, "CHUNK", 2)
+        self.patch(sav_equipment_import_run, "CHUNK", 2)
         rows = "".join(f"R-{n};C-1;S-{n};Fagor;F;\n" for n in range(5))
         batch = self._check(f"{TITLES}\n{rows}")
         batch.action_import()
@@ -377,7 +377,7 @@ class TestEquipmentImport(ImportCommon):
         self.assertEqual(batch.created_count, 5)
 
     def test_doubles_are_seen_across_chunks(self):
-        self.patch(sav_equipment_import, "CHUNK", 1)
+        self.patch(sav_equipment_import_run, "CHUNK", 1)
         rows = "R-1;C-1;S-1;Fagor;F;\n;C-1;S-2;Fagor;F;\n;C-1;S-2;Fagor;F;\n" * 2
         batch = self._take(f"{TITLES}\n{rows}")
         self.assertEqual(set(self._get_messages(batch)), {3, 4, 5, 6})

@@ -1,6 +1,6 @@
 import {beforeEach, expect, test} from "@odoo/hoot";
 import {waitFor} from "@odoo/hoot-dom";
-import {Deferred} from "@odoo/hoot-mock";
+import {advanceTime, Deferred} from "@odoo/hoot-mock";
 import {
     contains,
     defineModels,
@@ -20,11 +20,20 @@ class Import extends models.Model {
     line_count = fields.Integer();
     created_count = fields.Integer();
     updated_count = fields.Integer();
+    stop_reason = fields.Char();
     _records = [
         {id: 1, state: "draft", data_file: "x"},
         {id: 2, state: "checked", data_file: "x", line_count: 4, created_count: 4},
         {id: 3, state: "checked", data_file: "x", line_count: 4},
         {id: 4, state: "importing", data_file: "x", line_count: 4, position: 2},
+        {
+            id: 5,
+            state: "importing",
+            data_file: "x",
+            line_count: 4,
+            position: 2,
+            stop_reason: "Stopped by Amira.",
+        },
     ];
 }
 
@@ -36,7 +45,12 @@ let chunks = [];
 /** Has the server begin, then bring one chunk of two lines after the other. */
 beforeEach(() => {
     chunks = [2, 4];
-    for (const verb of ["action_check", "action_import"]) {
+    for (const verb of [
+        "action_check",
+        "action_import",
+        "action_go_on",
+        "action_stop",
+    ]) {
         onRpc("sav.equipment.import", verb, () => {
             expect.step(verb);
             return true;
@@ -76,10 +90,25 @@ test("what was checked is imported, when there is something", async () => {
 
 test("what was interrupted goes on, without beginning again", async () => {
     chunks = [4];
-    await mountForm(4);
+    await mountForm(5);
     expect(".o_sav_import_progress").toHaveText(/after 2 of\s+4 lines/);
+    expect(".o_sav_import_progress").toHaveText(/Stopped by Amira/);
     expect(".o_sav_import_check").toHaveCount(0);
     await contains(".o_sav_import_resume").click();
+    await expect.waitForSteps(["action_go_on", "chunk to 4"]);
+});
+
+test("it waits while somebody else is at the next lines", async () => {
+    chunks = [2, 2, 4];
+    await mountForm(4);
+    expect(".o_sav_import_progress").toHaveText(/2 of 4 lines are done/);
+    await contains(".o_sav_import_resume").click();
+    await expect.waitForSteps(["action_go_on", "chunk to 2"]);
+    await advanceTime(1000);
+    expect.verifySteps([]);
+    await advanceTime(1500);
+    await expect.waitForSteps(["chunk to 2"]);
+    await advanceTime(2500);
     await expect.waitForSteps(["chunk to 4"]);
 });
 
@@ -95,8 +124,8 @@ test("it says how far it is and stops when asked", async () => {
     expect(".progress-bar").toHaveText("50 %");
     await contains(".o_sav_import_stop").click();
     answer.resolve();
-    await expect.waitForSteps(["chunk"]);
-    // No further chunk was asked for.
+    // No further chunk is asked for, and the server does not go on either.
+    await expect.waitForSteps(["action_go_on", "chunk", "action_stop"]);
     await waitFor(".o_sav_import_resume");
 });
 

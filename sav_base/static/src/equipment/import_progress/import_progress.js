@@ -1,4 +1,5 @@
 import {Component, onWillUnmount, useState} from "@odoo/owl";
+import {delay} from "@web/core/utils/concurrency";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
@@ -6,11 +7,14 @@ import {SavFeedback} from "../../technician/feedback";
 import {useFeedback} from "../../technician/use_feedback";
 
 const RUNNING = ["checking", "importing"];
+// While somebody else is at the next lines, as the server is once a page was closed.
+const WAIT = 2000;
 
 /**
  * Checks and imports an installed base chunk by chunk, and says how far it is:
  * `<widget name="sav_import_progress"/>` on the form of an import. What was interrupted
- * goes on from the last chunk that was kept.
+ * goes on from the last chunk that was kept; the server goes on by itself with what was
+ * not stopped.
  */
 export class SavImportProgress extends Component {
     static template = "sav_base.ImportProgress";
@@ -22,8 +26,9 @@ export class SavImportProgress extends Component {
         this.running = useFeedback();
         this.state = useState({position: 0, total: 0});
         this.isStopped = false;
+        this.isClosed = false;
         onWillUnmount(() => {
-            this.isStopped = true;
+            this.isClosed = true;
         });
     }
 
@@ -49,14 +54,14 @@ export class SavImportProgress extends Component {
     }
 
     resume() {
-        return this.run(null);
+        return this.run("action_go_on");
     }
 
     stop() {
         this.isStopped = true;
     }
 
-    /** Begins with a verb, or goes on without one, until all is done or stopped. */
+    /** Begins or goes on with a verb, until all is done or stopped. */
     async run(verb) {
         const {record} = this.props;
         if (!(await record.save())) {
@@ -64,15 +69,12 @@ export class SavImportProgress extends Component {
         }
         this.isStopped = false;
         await this.running.run(async () => {
-            if (verb) {
-                await this.orm.call(record.resModel, verb, [record.resId]);
-            }
-            Object.assign(this.state, {
-                position: verb ? 0 : this.data.position,
-                total: this.data.line_count,
-            });
-            let progress = {is_finished: false};
-            while (!progress.is_finished && !this.isStopped) {
+            const position = verb === "action_go_on" ? this.data.position : 0;
+            Object.assign(this.state, {position, total: this.data.line_count});
+            await this.orm.call(record.resModel, verb, [record.resId]);
+            let progress = {is_finished: false, position};
+            while (!progress.is_finished && !this.isStopped && !this.isClosed) {
+                const former = progress.position;
                 progress = await this.orm.silent.call(
                     record.resModel,
                     "process_chunk",
@@ -80,9 +82,18 @@ export class SavImportProgress extends Component {
                 );
                 this.state.position = progress.position;
                 this.state.total = progress.total;
+                const isWaiting = progress.position === former && !this.isStopped;
+                if (isWaiting && !progress.is_finished) {
+                    await delay(WAIT);
+                }
+            }
+            if (this.isStopped && !progress.is_finished) {
+                await this.orm.call(record.resModel, "action_stop", [record.resId]);
             }
         });
-        await record.load();
+        if (!this.isClosed) {
+            await record.load();
+        }
     }
 }
 
@@ -95,5 +106,6 @@ registry.category("view_widgets").add("sav_import_progress", {
         {name: "line_count", type: "integer"},
         {name: "created_count", type: "integer"},
         {name: "updated_count", type: "integer"},
+        {name: "stop_reason", type: "char"},
     ],
 });
