@@ -33,7 +33,9 @@ export class SavCounterSearch extends Component {
             () => [this.counter.found]
         );
         useEffect(
-            () => this.settle(),
+            () => {
+                this.settle();
+            },
             () => [this.counter.scans]
         );
         useEffect(

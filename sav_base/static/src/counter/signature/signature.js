@@ -1,4 +1,4 @@
-import {Component, markup, useRef, useState} from "@odoo/owl";
+import {Component, markup, useEffect, useRef, useState} from "@odoo/owl";
 import {NameAndSignature} from "@web/core/signature/name_and_signature";
 import {useCounterFocus} from "../use_counter_focus";
 
@@ -12,7 +12,15 @@ export class SavCounterSignature extends Component {
         this.counter = useState(this.props.model.state);
         this.state = useState({isSigning: false, error: ""});
         this.start = useRef("start");
+        this.frame = useRef("frame");
         useCounterFocus(this.props.model, this.start, "sign");
+        // On a phone it opens below what is on screen.
+        useEffect(
+            (frame) => {
+                frame?.scrollIntoView({block: "center"});
+            },
+            () => [this.frame.el]
+        );
         this.signature = useState({name: "", isSignatureEmpty: true});
     }
 
