@@ -5,7 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-UNFINISHED_LIMIT = 20  # listed on the screen that starts a reception
+# Listed on the screen that starts a reception: of the user, and of the others.
+UNFINISHED_LIMIT = 20
 MACHINES_LIMIT = 12  # of the customer, proposed beside the scanner's field
 
 # What the screen writes as it is typed; each also goes to the devices when emptied.
@@ -257,12 +258,13 @@ class SavReception(models.Model):
 
     @api.model
     def _get_counter_unfinished(self):
-        receptions = self.search(
-            [("state", "=", "draft"), ("company_id", "in", self.env.companies.ids)],
-            limit=UNFINISHED_LIMIT,
-            order="date desc, id desc",
+        drafts = Domain("state", "=", "draft") & Domain(
+            "company_id", "in", self.env.companies.ids
         )
-        mine = receptions.filtered(lambda reception: reception.user_id == self.env.user)
+        own = Domain("user_id", "=", self.env.uid)
+        # Each for itself: many requests of customers must not hide what one has begun.
+        mine = self.search(drafts & own, limit=UNFINISHED_LIMIT)
+        others = self.search(drafts & ~own, limit=UNFINISHED_LIMIT)
         origins = dict(self._fields["origin"]._description_selection(self.env))
         return [
             {
@@ -276,7 +278,7 @@ class SavReception(models.Model):
                 "user": reception.user_id.name or "",
                 "workshop": reception.workshop_id.name or "",
             }
-            for reception in mine + (receptions - mine)
+            for reception in mine + others
         ]
 
     # what the screen writes

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
+from ..models.sav_reception_counter import UNFINISHED_LIMIT
 from .common import SavCommon
 from .technician_common import SIGNATURE, encode, make_photo
 
@@ -447,6 +448,17 @@ class TestReceptionCounter(SavCommon):
         self.assertEqual(
             (action["tag"], action["params"]["reception_id"]), ("sav_counter", mine.id)
         )
+
+    def test_one_s_own_reception_is_not_hidden_by_newer_ones_of_others(self):
+        mine, _case = self._begin()
+        mine.date = "2026-01-02 08:00:00"
+        values = {"partner_id": self.customer2.id, "date": "2026-11-20 08:00:00"}
+        self.env["sav.reception"].create(
+            [values | {"user_id": False}] * UNFINISHED_LIMIT
+        )
+        listed = self.counter.get_counter_unfinished()
+        self.assertEqual(listed[0]["id"], mine.id)
+        self.assertEqual(len(listed), UNFINISHED_LIMIT + 1)
 
     def test_given_up(self):
         mine, case = self._begin()
