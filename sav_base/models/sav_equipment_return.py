@@ -1,7 +1,10 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .sav_case import CLOSED_STATES
 
 
 class SavEquipment(models.Model):
@@ -28,21 +31,15 @@ class SavEquipment(models.Model):
         :param delivery: ``stock.picking`` that sold them, if known
         """
         company = self.env.company
-        busy = self.env["sav.case"].search(
-            [
-                ("equipment_id.product_id", "=", product.id),
-                ("state", "not in", ("closed", "cancelled")),
-                ("reception_id.state", "!=", "draft"),
-            ]
+        is_here = Domain("state", "not in", CLOSED_STATES) & Domain(
+            "reception_id.state", "!=", "draft"
         )
         found = self.search(
-            [
-                ("product_id", "=", product.id),
-                ("lot_id", "=", False),
-                ("partner_id", "child_of", customer.commercial_partner_id.ids),
-                ("company_id", "=", company.id),
-                ("id", "not in", busy.equipment_id.ids),
-            ],
+            Domain("product_id", "=", product.id)
+            & Domain("lot_id", "=", False)
+            & Domain("partner_id", "child_of", customer.commercial_partner_id.ids)
+            & Domain("company_id", "=", company.id)
+            & Domain("case_ids", "not any", is_here),
             limit=count,
         )
         vals = {
@@ -52,7 +49,9 @@ class SavEquipment(models.Model):
         }
         if delivery.date_done:
             vals |= {
-                "date_sale": delivery.date_done.date(),
+                "date_sale": fields.Datetime.context_timestamp(
+                    self, delivery.date_done
+                ).date(),
                 "sale_source": "delivery",
                 "sale_document": delivery.name,
             }

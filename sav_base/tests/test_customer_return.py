@@ -1,6 +1,8 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from functools import partial
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
@@ -351,6 +353,29 @@ class TestReturnPicking(ReturnCase):
         cases = back.sudo().sav_return_ids.case_ids
         self.assertEqual(len(cases.equipment_id), 2)
         self.assertEqual(cases.equipment_id.product_id, self.kettle)
+
+    def test_untracked_machine_that_is_being_repaired_is_not_taken_twice(self):
+        delivery = self._sell(kettles=2).picking_ids
+        machines = self.env["sav.equipment"].with_user(self.sav_clerk)
+        find = partial(
+            machines._find_or_create_untracked, self.customer, self.kettle, 1, delivery
+        )
+        first = find()
+        self._receive(first)
+        second = find()
+        self.assertNotEqual(second, first)
+        self.assertEqual(find(), second, "on no reception yet: it is the same one")
+
+    def test_untracked_machine_is_sold_on_the_day_of_the_delivery_here(self):
+        delivery = self._sell(kettles=1).picking_ids
+        delivery.date_done = "2026-03-31 23:30:00"
+        machine = (
+            self.env["sav.equipment"]
+            .with_user(self.sav_clerk)
+            .with_context(tz="Africa/Tunis")
+            ._find_or_create_untracked(self.customer, self.kettle, 1, delivery)
+        )
+        self.assertEqual(str(machine.date_sale), "2026-04-01")
 
 
 @tagged("post_install", "-at_install")
