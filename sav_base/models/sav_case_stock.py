@@ -121,20 +121,8 @@ class SavCase(models.Model):
     def _get_stock_place(self):
         """Return where the device stands: it may have been moved since it came."""
         self.ensure_one()
-        place = self.receipt_move_id.location_dest_id
-        lot = self.equipment_id.lot_id
-        if not lot:
-            return place
-        quant = self.env["stock.quant"].search(
-            [
-                ("lot_id", "=", lot.id),
-                ("location_id.usage", "=", "internal"),
-                ("quantity", ">", 0),
-                ("company_id", "=", self.company_id.id),
-            ],
-            limit=1,
-        )
-        return quant.location_id or place
+        place = self.equipment_id.lot_id._find_sav_place(self.company_id)
+        return place or self.receipt_move_id.location_dest_id
 
     def _create_device_picking(self, picking_type, source, destination, origin):
         """Move the devices, done at once, one move each in the order of the cases.
@@ -160,35 +148,9 @@ class SavCase(models.Model):
                 }
             )
         )
-        for case in self:
-            product = case.equipment_id.product_id
-            places = {"location_id": source.id, "location_dest_id": destination.id}
-            self.env["stock.move"].create(
-                {
-                    **places,
-                    "picking_id": picking.id,
-                    "product_id": product.id,
-                    "product_uom": product.uom_id.id,
-                    "product_uom_qty": 1,
-                    "company_id": picking.company_id.id,
-                    # A give-back is the return of a return: it sells nothing.
-                    "origin_returned_move_id": case.receipt_move_id.id,
-                    "to_refund": False,
-                    "move_line_ids": [
-                        Command.create(
-                            {
-                                **places,
-                                "picking_id": picking.id,
-                                "product_id": product.id,
-                                "product_uom_id": product.uom_id.id,
-                                "lot_id": case.equipment_id.lot_id.id,
-                                "quantity": 1,
-                                "owner_id": owner.id,
-                            }
-                        )
-                    ],
-                }
-            )
+        self.env["stock.move"].create(
+            [case._prepare_device_move_vals(picking, owner) for case in self]
+        )
         picking.move_ids.picked = True
         picking.with_context(sav_devices_on_file=True)._action_done()
         if undone := picking.move_ids.filtered(lambda move: move.state != "done"):
@@ -201,3 +163,39 @@ class SavCase(models.Model):
                 )
             )
         return picking
+
+    def _prepare_device_move_vals(self, picking, owner):
+        """Hook: return the values of the move of this device with ``picking``.
+
+        :param owner: partner whose the device is
+        """
+        self.ensure_one()
+        product = self.equipment_id.product_id
+        places = {
+            "location_id": picking.location_id.id,
+            "location_dest_id": picking.location_dest_id.id,
+        }
+        return {
+            **places,
+            "picking_id": picking.id,
+            "product_id": product.id,
+            "product_uom": product.uom_id.id,
+            "product_uom_qty": 1,
+            "company_id": picking.company_id.id,
+            # A give-back is the return of a return: it sells nothing.
+            "origin_returned_move_id": self.receipt_move_id.id,
+            "to_refund": False,
+            "move_line_ids": [
+                Command.create(
+                    {
+                        **places,
+                        "picking_id": picking.id,
+                        "product_id": product.id,
+                        "product_uom_id": product.uom_id.id,
+                        "lot_id": self.equipment_id.lot_id.id,
+                        "quantity": 1,
+                        "owner_id": owner.id,
+                    }
+                )
+            ],
+        }

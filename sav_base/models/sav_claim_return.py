@@ -145,16 +145,7 @@ class SavClaim(models.Model):
         product = equipment.product_id
         if not product:
             return []
-        quant = self.env["stock.quant"].search(
-            [
-                ("lot_id", "=", equipment.lot_id.id),
-                ("location_id.usage", "=", "internal"),
-                ("quantity", ">", 0),
-                ("company_id", "=", self.company_id.id),
-            ],
-            limit=1,
-        )
-        location = (equipment.lot_id and quant.location_id) or customers
+        location = equipment.lot_id._find_sav_place(self.company_id) or customers
         vals = self._prepare_return_move(product, 1) | {"location_id": location.id}
         if equipment.lot_id:
             vals["lot_ids"] = [Command.link(equipment.lot_id.id)]

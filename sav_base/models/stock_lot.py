@@ -88,6 +88,22 @@ class StockLot(models.Model):
         self.ensure_one()
         return self.product_id.display_name
 
+    def _find_sav_place(self, company):
+        """Return where ``company`` has this serial number in stock, if it has it."""
+        if not self:
+            return self.env["stock.location"]
+        self.ensure_one()
+        quant = self.env["stock.quant"].search(
+            [
+                ("lot_id", "=", self.id),
+                ("location_id.usage", "=", "internal"),
+                ("quantity", ">", 0),
+                ("company_id", "=", company.id),
+            ],
+            limit=1,
+        )
+        return quant.location_id
+
     def _find_sav_holder(self, company):
         """Return the customer to whom ``company`` last sold this serial number."""
         self.ensure_one()
