@@ -124,11 +124,9 @@ class SavCase(models.Model):
             receipt = receipt.search(self._get_receipt_domain(), order="date", limit=1)
         picking = receipt.picking_id or receipt.move_id.picking_id
         partner = picking.partner_id.commercial_partner_id
-        sellers = equipment.product_id.seller_ids.filtered(
-            lambda seller: seller.company_id in (self.company_id, self.env.company[:0])
-        )
+        product = equipment.product_id.with_company(self.company_id)
         return {
-            "partner": partner or sellers[:1].partner_id,
+            "partner": partner or product._prepare_sellers()[:1].partner_id,
             "reference": picking.origin or picking.name,
             "date": receipt.date and fields.Date.context_today(self, receipt.date),
             "move": receipt.move_id,

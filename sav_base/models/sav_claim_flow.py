@@ -104,13 +104,18 @@ class SavClaim(models.Model):
         self._set_answered()
 
     def action_create_refund(self):
-        """Create the supplier's credit note of what was accepted, and open it."""
+        """Create the supplier's credit note of what was accepted, and open it.
+
+        One that is there is opened instead: two would recover the same amount twice.
+        """
         self.ensure_one()
         self.check_access("write")
         self._check_state("accepted", "partial")
-        # The right to make it is the user's: billing.
-        refund = self.env["account.move"].create(self._prepare_refund_vals())
-        self.refund_ids = [Command.link(refund.id)]
+        refund = self.refund_ids.filtered(lambda move: move.state != "cancel")[:1]
+        if not refund:
+            # The right to make it is the user's: billing.
+            refund = self.env["account.move"].create(self._prepare_refund_vals())
+            self.refund_ids = [Command.link(refund.id)]
         return {
             "type": "ir.actions.act_window",
             "res_model": "account.move",

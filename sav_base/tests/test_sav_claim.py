@@ -77,6 +77,22 @@ class TestSavClaim(ClaimCommon):
         self.assertEqual(claim.purchase_reference, "P00042")
         self.assertEqual(claim.date_purchase, fields.Date.to_date("2026-05-01"))
 
+    def test_without_receipt_a_vendor_of_this_very_variant(self):
+        template = self.machine.product_tmpl_id
+        variant = self.machine.create({"product_tmpl_id": template.id, "active": False})
+        self.machine.seller_ids.partner_id = self.other_supplier
+        self.machine.seller_ids = [
+            Command.create({"partner_id": partner.id, "sequence": 0, **vals})
+            for partner, vals in (
+                (self.supplier.copy({"active": False}), {}),
+                (self.supplier, {"product_id": variant.id}),
+                (self.supplier, {"company_id": self.other_company.id}),
+            )
+        ]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self._claim().partner_id, self.other_supplier)
+
     def test_refusals_say_what_to_do(self):
         with self.assertRaisesRegex(UserError, "not under warranty"):
             self.case.with_user(self.sav_manager).action_claim_supplier()
@@ -154,6 +170,8 @@ class TestSavClaim(ClaimCommon):
         )
         self.assertEqual(refund.move_type, "in_refund")
         self.assertEqual(refund.partner_id, self.supplier)
+        # again: the same credit note
+        self.assertEqual(billing.action_create_refund()["res_id"], refund.id)
         self.assertEqual(billing.refund_ids, refund)
         self.assertEqual(claim.amount_recovered, 0)
         refund.invoice_line_ids.tax_ids = False
