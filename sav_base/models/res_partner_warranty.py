@@ -4,6 +4,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+from .sav_case import CLOSED_STATES
 from .sav_warranty_term import CUSTOMER_KINDS
 
 # What a warranty term may be limited to.
@@ -34,7 +35,7 @@ class ResPartner(models.Model):
     def _get_sav_warranty_domain(self):
         """Return the domain of the machines whose warranty hangs on these partners."""
         family = self | self.commercial_partner_id
-        return Domain("case_ids.state", "not in", ("draft", "closed", "cancelled")) & (
+        return Domain("case_ids.state", "not in", ("draft", *CLOSED_STATES)) & (
             Domain("partner_id.commercial_partner_id", "in", family.ids)
             | Domain("owner_id.commercial_partner_id", "in", family.ids)
         )

@@ -52,20 +52,14 @@ class SavEquipment(models.Model):
             self._judge_changed_cases()
         return result
 
-    def _judge_open_cases(self):
-        """Judge again the open cases of these machines, whoever works on them."""
-        # sudo: the verdicts of all the open cases follow the machine, also of those
-        # that another technician works on.
-        cases = self.env["sav.case"].sudo().search(self._get_judged_cases_domain())
-        cases._recompute_warranty()
-
     def _judge_changed_cases(self, is_proof_asked=True):
         """Judge again the open cases whose verdict would be another one.
 
         :param bool is_proof_asked: whether a case that lacks the photo of its exclusion
             refuses the change; otherwise it keeps its verdict
         """
-        # sudo: as in ``_judge_open_cases``.
+        # sudo: the verdicts of all the open cases follow the machine, also of those
+        # that another technician works on.
         cases = self.env["sav.case"].sudo().search(self._get_judged_cases_domain())
         stale = cases.filtered(lambda case: case._is_verdict_stale())
         if not is_proof_asked:

@@ -86,7 +86,7 @@ class SavWarrantyExtension(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         extensions = super().create(vals_list)
-        extensions.equipment_id._judge_open_cases()
+        extensions.equipment_id._judge_changed_cases()
         return extensions
 
     def action_revoke(self):
@@ -117,7 +117,7 @@ class SavWarrantyExtension(models.Model):
         )
         # The unique index counts the live rows: those that replace them come next.
         live.flush_recordset(["date_revoked"])
-        live.equipment_id._judge_open_cases()
+        live.equipment_id._judge_changed_cases()
         bodies = {}
         for equipment, extensions in live.grouped("equipment_id").items():
             bodies[equipment.id] = self.env._(

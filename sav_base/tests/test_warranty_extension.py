@@ -207,6 +207,16 @@ class TestWarrantyExtension(WarrantyCommon):
             "3 months and 5 days added: Third breakdown", equipment.warranty_today
         )
 
+    def test_open_cases_are_judged_again_only_when_it_changes_them(self):
+        self.legal.active = False
+        never_sold = self._create_equipment(serial="T-WE-22")
+        sold = self._create_sold_equipment("T-WE-23", "2026-01-01")
+        cases = self._receive(never_sold, sold, date="2026-03-01 09:00:00")
+        (never_sold + sold).with_user(self.sav_manager).extend_warranty(5, 0, "Gesture")
+        self.assertEqual(
+            [len(case.warranty_verdict_ids) for case in cases.sorted("id")], [1, 2]
+        )
+
     def test_extensions_of_many_cost_the_same(self):
         counts = []
         for count in (5, 50):
