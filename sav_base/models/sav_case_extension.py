@@ -3,7 +3,7 @@
 
 from odoo import fields, models
 
-from ..tools.warranty_extension import immobilised_days
+from ..tools.warranty_extension import away_spans, immobilised_days
 from .sav_warranty_verdict import PAYING_STATES
 
 
@@ -129,21 +129,17 @@ class SavCase(models.Model):
         def get_day(moment):
             return fields.Date.context_today(self, moment)
 
-        closed = get_day(self.date_closed)
-        out, spans = get_day(self.date_received), []
         rows = self.custody_ids.filtered(lambda row: not row.accessory_id)
-        for row in rows.sorted(lambda row: (row.date, row.id)):
-            if row.holder != "customer":
-                out = out or get_day(row.date)
-            elif out:
-                spans.append((out, max(out, min(get_day(row.date), closed))))
-                out = None
-        if out:
-            spans.append((out, max(out, closed)))
-        if policy.immobilisation_from == "request" and self.date_requested:
-            first_out, first_back = spans[0]
-            spans[0] = min(first_out, self.date_requested), first_back
-        return spans
+        since_request = policy.immobilisation_from == "request"
+        return away_spans(
+            get_day(self.date_received),
+            [
+                (get_day(row.date), row.holder == "customer")
+                for row in rows.sorted(lambda row: (row.date, row.id))
+            ],
+            get_day(self.date_closed),
+            (since_request and self.date_requested) or None,
+        )
 
 
 def _get_row_key(vals):

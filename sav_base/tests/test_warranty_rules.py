@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ..tools import (
+    away_spans,
     extend_term,
     immobilised_days,
     is_same_fault,
@@ -43,7 +44,7 @@ class TestWarrantyRules(CalculationCase):
     def test_examples(self):
         for module, count in (
             (warranty_terms, 12),
-            (warranty_extension, 5),
+            (warranty_extension, 9),
             (warranty_changes, 3),
         ):
             self.assertEqual(doctest.testmod(module), (0, count))
@@ -163,6 +164,43 @@ class TestWarrantyRules(CalculationCase):
         ):
             with self.subTest(spans=spans, threshold=threshold):
                 self.assertEqual(immobilised_days(spans, threshold), days)
+
+    def test_when_the_customer_was_without_the_device(self):
+        first, second, third, fourth = (date(2026, 3, day) for day in (1, 5, 9, 20))
+        whole = [(first, fourth)]
+        for holders, requested, spans in (
+            ([], None, whole),
+            # from one of us to another it stays away
+            ([(first, False), (second, False)], None, whole),
+            ([(second, True)], None, [(first, second)]),
+            (
+                [(second, True), (third, False)],
+                None,
+                [(first, second), (third, fourth)],
+            ),
+            # twice back is back once, and nobody brings back before the drop-off
+            ([(second, True), (third, True)], None, [(first, second)]),
+            ([(date(2026, 2, 1), True)], None, [(first, first)]),
+            # after the hand-over no day counts
+            ([(date(2026, 4, 1), True)], None, whole),
+            # the request, when it came first
+            ([], date(2026, 2, 27), [(date(2026, 2, 27), fourth)]),
+            ([], second, whole),
+            (
+                [(second, True), (third, False)],
+                date(2026, 2, 27),
+                [(date(2026, 2, 27), second), (third, fourth)],
+            ),
+        ):
+            with self.subTest(holders=holders, requested=requested):
+                self.assertEqual(away_spans(first, holders, fourth, requested), spans)
+
+    def test_bad_days_without_the_device(self):
+        day = date(2026, 3, 1)
+        self.check_refused("drop-off", away_spans, datetime.now(), [], day)
+        self.check_refused("hand-over", away_spans, day, [], None)
+        self.check_refused("request", away_spans, day, [], day, "2026-03-01")
+        self.check_refused("Holder 1", away_spans, day, [(None, True)], day)
 
     def test_bad_immobilisation(self):
         day = date(2026, 3, 1)

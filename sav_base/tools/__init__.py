@@ -7,6 +7,11 @@ from .money import allocate
 from .priority import rank
 from .warranty import assess, is_return
 from .warranty_changes import list_fact_changes
-from .warranty_extension import extend_term, immobilised_days, remedy_clock
+from .warranty_extension import (
+    away_spans,
+    extend_term,
+    immobilised_days,
+    remedy_clock,
+)
 from .warranty_terms import is_same_fault, judge_terms, reduce_shares, select_terms
 from .signed_content import hash_content, list_changes

@@ -21,6 +21,44 @@ from .arguments import check_count, check_date, check_list, check_rows
 EXTENSION_KEYS = ("days", "months", "date_start")
 
 
+def away_spans(
+    dropped_off: date, holders: list, handed_over: date, requested: date | None = None
+) -> list:
+    """Return when the customer was without the device, for ``immobilised_days``.
+
+    >>> days = [date(2026, 3, day) for day in (1, 4, 10, 13)]
+    >>> lent_back = [(days[1], True), (days[2], False)]
+    >>> spans = away_spans(days[0], lent_back, days[3])
+    >>> spans == [(days[0], days[1]), (days[2], days[3])]
+    True
+
+    :param dropped_off: first day without it
+    :param holders: ``[(day, is_customer), …]``, who holds it from a day on, in the
+        order of time
+    :param handed_over: the last day, no span ends after it
+    :param requested: day of the customer's request, where the time counts from it;
+        the drop-off when it is later
+    :return: ``[(out, back), …]``, one span or more
+    :raises ValueError: an argument is none of this
+    """
+    check_date("Day of the drop-off", dropped_off)
+    check_date("Day of the hand-over", handed_over)
+    if requested is not None:
+        check_date("Day of the request", requested)
+    out, spans = dropped_off, []
+    for rank, (day, is_customer) in enumerate(check_list("Holders", holders), 1):
+        check_date(f"Holder {rank}, day", day)
+        if not is_customer:
+            out = out or day
+        elif out:
+            spans.append((out, max(out, min(day, handed_over))))
+            out = None
+    if out:
+        spans.append((out, max(out, handed_over)))
+    first_out, first_back = spans[0]
+    return [(min(first_out, requested or first_out), first_back), *spans[1:]]
+
+
 def immobilised_days(spans: list, threshold_days: int) -> int:
     """Return the days to add to a warranty for the time without the device.
 
