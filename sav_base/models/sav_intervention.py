@@ -123,6 +123,12 @@ class SavIntervention(models.Model):
         index="btree_not_null",
         related_sudo=True,
     )
+    is_for_colleague = fields.Boolean(
+        string="For a Colleague",
+        compute="_compute_is_for_colleague",
+        store=True,
+        help="The case is another technician's: this work lets its own see it.",
+    )
     is_dispatcher = fields.Boolean(
         compute="_compute_is_dispatcher",
         help="The user may plan and give work, not only do it.",
@@ -164,7 +170,9 @@ class SavIntervention(models.Model):
     )
 
     # What a technician may see: record rules ask for it at each search of cases.
-    _technician_case_idx = models.Index("(technician_user_id, case_id)")
+    _technician_case_idx = models.Index(
+        "(technician_user_id, case_id) WHERE is_for_colleague IS TRUE"
+    )
     _name_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name IS NOT NULL", "This number already exists."
     )
@@ -180,6 +188,14 @@ class SavIntervention(models.Model):
                 intervention.case_id.company_id
                 or intervention.company_id
                 or self.env.company
+            )
+
+    @api.depends("technician_user_id", "case_id.technician_user_id")
+    def _compute_is_for_colleague(self):
+        for intervention in self:
+            case = intervention.case_id
+            intervention.is_for_colleague = bool(
+                case and case.technician_user_id != intervention.technician_user_id
             )
 
     @api.depends("case_id.partner_id", "equipment_id")
@@ -280,7 +296,11 @@ class SavIntervention(models.Model):
 
     @api.model
     def _get_verb_fields(self):
-        return super()._get_verb_fields() | {"name", "technician_user_id"}
+        return super()._get_verb_fields() | {
+            "is_for_colleague",
+            "name",
+            "technician_user_id",
+        }
 
     @api.model
     def _get_technician_fields(self):

@@ -175,6 +175,19 @@ class TestReading(SecurityCase):
         )
         self.assertEqual(self._seen("tech", "sav.case.fault"), self.cases)
 
+    def test_own_work_keeps_a_case_given_to_a_colleague(self):
+        work = self._create_interventions(
+            1, self.technician, case_id=self.own_case.id, kind="works"
+        )
+        self.own_case.technician_id = self.technician2
+        work.technician_id = self.technician
+        case = self._as("tech", self.own_case)
+        self.assertTrue(case.has_access("read"))
+        work.technician_id = self.technician2
+        self.assertFalse(case.has_access("read"))
+        work.technician_id = self.technician
+        self.assertTrue(case.has_access("read"))
+
     @mute_logger(*QUIET)
     def test_outsiders_are_refused(self):
         sav_models = [
