@@ -24,9 +24,14 @@ class RatingRating(models.Model):
         return ratings
 
     def write(self, vals):
-        if not ANSWER_FIELDS.issuperset(vals):
+        is_answer = ANSWER_FIELDS.issuperset(vals)
+        if not is_answer:
             self._check_sav_rating()
-        return super().write(vals)
+        result = super().write(vals)
+        if not is_answer:
+            # A rating of something else becomes no rating of the service either.
+            self._check_sav_rating()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sav_rating(self):

@@ -119,6 +119,19 @@ class TestMailTraceModels(SavQuoteCommon):
             # no right to delete either: both are refusals
             with self.assertRaises(UserError), mute_logger("odoo.addons.base.models"):
                 refused()
+        other = rating.create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+                "res_id": self.customer.id,
+                "rating": 5,
+            }
+        )
+        moved = {
+            "res_model_id": self.env["ir.model"]._get_id("sav.case"),
+            "res_id": case.id,
+        }
+        with self.assertRaisesRegex(UserError, "given by the customers"):
+            other.write(moved)
         rating.write({"publisher_comment": "We are sorry"})
         self.assertEqual((rating.rating, rating.feedback), (1, "Too slow"))
 
