@@ -3,7 +3,19 @@
 
 from odoo import api, models
 
-CONTENT_FIELDS = {"datas", "db_datas", "name", "raw", "res_id", "res_model", "url"}
+# What the file is, and what hides it from the messages it was sent with.
+CONTENT_FIELDS = {
+    "datas",
+    "db_datas",
+    "mimetype",
+    "name",
+    "raw",
+    "res_field",
+    "res_id",
+    "res_model",
+    "type",
+    "url",
+}
 
 
 class IrAttachment(models.Model):

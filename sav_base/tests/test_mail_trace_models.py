@@ -93,7 +93,14 @@ class TestMailTraceModels(SavQuoteCommon):
         attachment = case.message_post(
             body="Photo", attachments=[("photo.txt", b"as sent")]
         ).attachment_ids
-        for vals in ({"name": "other.txt"}, {"db_datas": b"x"}, {"res_id": 0}):
+        for vals in (
+            {"name": "other.txt"},
+            {"db_datas": b"x"},
+            {"res_id": 0},
+            {"mimetype": "image/png"},
+            {"res_field": "image_1920"},
+            {"type": "url"},
+        ):
             with self.subTest(vals=vals), self.assertRaisesRegex(UserError, REFUSAL):
                 attachment.write(vals)
 
