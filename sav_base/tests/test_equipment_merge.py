@@ -199,6 +199,28 @@ class TestEquipmentMerge(SavCommon):
             self.assertIn(words, wizard.preview)
         self.assertTrue(self.double.active)
 
+    def test_preview_tells_nothing_of_another_company(self):
+        theirs = self.env["sav.equipment"].create(
+            {
+                "partner_id": self.customer.id,
+                "brand": "Secret Brand",
+                "company_id": self.other_company.id,
+            }
+        )
+        self.double.brand = "Bosch"
+        wizard = (
+            self.env["sav.equipment.merge"]
+            .with_user(self.sav_manager)
+            .create(
+                {
+                    "equipment_ids": [Command.set((self.kept | self.double).ids)],
+                    "kept_id": theirs.id,
+                }
+            )
+        )
+        with mute_logger(*QUIET), self.assertRaises(AccessError):
+            wizard.read(["preview"])
+
     def test_proposal_keeps_the_most_used(self):
         self._receive(self.double)
         machines = (self.kept | self.double).with_user(self.sav_manager)

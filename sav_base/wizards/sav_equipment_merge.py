@@ -43,7 +43,8 @@ class SavEquipmentMerge(models.TransientModel):
 
     def _get_preview(self, kept, others):
         """Return in words what goes over, what is filled in and what is left."""
-        others._check_can_merge_right()
+        # Both are chosen by the client, of any company.
+        (kept | others)._check_can_merge_right()
         # sudo: counts only, of rows that follow their machine.
         kept_sudo, others_sudo = kept.sudo(), others.sudo()
         moved = [
