@@ -165,12 +165,6 @@ class SavEquipmentImport(models.Model):
         self._check_state("checked")
         self._begin("importing")
 
-    def action_restart(self):
-        """Take the file up again from the start, to send a corrected one."""
-        self.ensure_one()
-        self.check_access("write")
-        self._begin("draft")
-
     def action_download_errors(self):
         """Return the action that downloads the lines in error, with why."""
         self.ensure_one()
