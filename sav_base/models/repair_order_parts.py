@@ -88,7 +88,7 @@ class RepairOrder(models.Model):
                     "Repair of %(case)s", case=repair.sav_case_id.name
                 ),
             }
-            repair._release_sav_components(machine, info)
+            repair._release_sav_components(machine, info["reason"])
             lines = repair._get_sav_part_lines("add").filtered(
                 lambda line: (
                     line.product_id.sav_is_equipment
@@ -96,7 +96,7 @@ class RepairOrder(models.Model):
                     and line.lot_id
                 )
             )
-            known = machine._get_by_lots(lines.lot_id, machine.company_id)
+            known = machine._find_by_lots(lines.lot_id, machine.company_id)
             place = {
                 name: value.id for name, value in machine._get_history_values().items()
             } | {"parent_id": machine.id}
@@ -107,34 +107,34 @@ class RepairOrder(models.Model):
                 "sale_source": "delivery",
                 "sale_document": repair.name,
             }
-            for component in known.values():
-                component._with_move_info(**info).write(place | sold | {"active": True})
+            machine.browse().concat(*known.values())._with_move_info(**info).write(
+                place | sold | {"active": True}
+            )
             machine._with_move_info(**info).create(
                 [
                     place
                     | sold
                     | {"lot_id": lot.id, "company_id": machine.company_id.id}
                     for lot in lines.lot_id
-                    if lot not in known
+                    if (lot, machine.company_id) not in known
                 ]
             )
 
-    def _release_sav_components(self, machine, info):
+    def _release_sav_components(self, machine, reason):
         """Take out of the tree of ``machine`` the components that were taken out."""
         lines = self._get_sav_part_lines("remove", "recycle")
-        known = machine._get_by_lots(lines.lot_id, machine.company_id)
-        inside = machine._get_with_components()
-        for line in lines:
-            component = known.get(line.lot_id)
-            if not component or component == machine or component not in inside:
-                continue
-            component._with_move_info(**info).write(
-                {
-                    "parent_id": False,
-                    "partner_id": machine.company_id.partner_id.id,
-                    "owner_id": False,
-                    "payer_id": False,
-                    "site_id": False,
-                    "active": line.location_dest_usage in ("internal", "transit"),
-                }
+        known = machine._find_by_lots(lines.lot_id, machine.company_id)
+        inside = machine._get_with_components() - machine
+        kept = lines.filtered(
+            lambda line: line.location_dest_usage in ("internal", "transit")
+        )
+        today = fields.Date.context_today(self)
+        for destination, gone in (("company", kept), ("scrapped", lines - kept)):
+            components = machine.browse().union(
+                *(
+                    component
+                    for (lot, _company), component in known.items()
+                    if lot in gone.lot_id and component in inside
+                )
             )
+            components._leave(destination, today, reason, self.name)

@@ -249,10 +249,13 @@ class SavEquipment(models.Model):
             )
 
     @api.model
-    def _get_by_lots(self, lots, company):
-        """Return the machines of ``company`` with these serial numbers, one a lot."""
+    def _find_by_lots(self, lots, companies):
+        """Return the machines with these serial numbers: ``{(lot, company): machine}``.
+
+        One that was archived is taken when there is no other.
+        """
         machines = self.with_context(active_test=False).search(
-            [("lot_id", "in", lots.ids), ("company_id", "=", company.id)],
+            [("lot_id", "in", lots.ids), ("company_id", "in", companies.ids)],
             order="active, id",
         )
-        return {machine.lot_id: machine for machine in machines}
+        return {(machine.lot_id, machine.company_id): machine for machine in machines}

@@ -36,7 +36,7 @@ class StockMove(models.Model):
         # sudo: who delivers need not be a user of the after-sales service; only the
         # machines of what was just delivered are made, or change hands.
         equipment_sudo = self.env["sav.equipment"].sudo()
-        known = lines._find_sav_equipments()
+        known = equipment_sudo._find_by_lots(lines.lot_id, lines.company_id)
         vals_list = []
         sold_again = {}
         for line in lines.sudo():
@@ -71,10 +71,14 @@ class StockMove(models.Model):
         if not lines:
             return
         # sudo: as for a delivery, who takes back need not be of the after-sales.
-        known = lines._find_sav_equipments()
+        equipment_sudo = self.env["sav.equipment"].sudo()
+        known = equipment_sudo._find_by_lots(lines.lot_id, lines.company_id)
         for picking, picking_lines in lines.grouped("picking_id").items():
-            machines = self.env["sav.equipment"].sudo()
-            for line in picking_lines:
-                machines |= known.get((line.lot_id, line.company_id), machines)
+            machines = equipment_sudo.union(
+                *(
+                    known.get((line.lot_id, line.company_id), equipment_sudo)
+                    for line in picking_lines
+                )
+            )
             for company, own in machines.grouped("company_id").items():
                 own._take_back(company, picking.name)

@@ -47,19 +47,6 @@ class StockMoveLine(models.Model):
             holder = address.commercial_partner_id if is_place else address
         return holder, owner, address if address != holder else nobody
 
-    def _find_sav_equipments(self):
-        """Return the machines of these serial numbers, in sudo: ``{(lot, company)}``.
-
-        One that was archived is taken when there is no other.
-        """
-        machines = (
-            self.env["sav.equipment"]
-            .sudo()
-            .with_context(active_test=False)
-            .search([("lot_id", "in", self.lot_id.ids)], order="active, id")
-        )
-        return {(machine.lot_id, machine.company_id): machine for machine in machines}
-
     def _prepare_sav_equipment_sale_vals(self):
         """Hook: return the values that a delivery gives to the machine it sells."""
         self.ensure_one()

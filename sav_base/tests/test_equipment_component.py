@@ -315,6 +315,19 @@ class TestEquipmentPart(RepairCommon):
         self._repair()
         self.assertFalse(self.old_board.parent_id)
         self.assertEqual(self.old_board.partner_id, self.company.partner_id)
+        self.assertFalse(self.old_board.active, "removed parts are scrapped by default")
+        self.assertRecordValues(
+            self.old_board.move_ids[:1],
+            [
+                {
+                    "origin": "component",
+                    "document": self.repair.name,
+                    "reason": f"Repair of {self.case.name}",
+                    "old_parent_id": self.equipment.id,
+                    "user_id": self.sav_tech.id,
+                }
+            ],
+        )
         new_board = self.new_lot.sav_equipment_ids
         self.assertRecordValues(
             new_board,
