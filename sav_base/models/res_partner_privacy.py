@@ -27,6 +27,7 @@ HIDDEN_FIELDS = {
     "counter_token",
     "create_uid",
     "hourly_cost",
+    "is_for_colleague",
     "mail_digest",
     "message_ids",
     "priority_reasons",
@@ -246,16 +247,24 @@ class ResPartner(models.Model):
             and field.name not in HIDDEN_FIELDS
         ]
 
-    @api.model
     def _get_sav_privacy_messages(self, records):
         """Return what was said to and by the customer on these records."""
+        people = self._get_sav_people()
         messages = []
         for name, found in records.items():
             if "message_ids" not in found._fields:
                 continue
-            for message in found.message_ids.filtered(
+            said = found.message_ids.filtered(
                 lambda m: not m.is_internal and not m.subtype_id.internal
-            ):
+            )
+            if name == "sav.equipment":
+                # A machine outlives its holders: the others' words are not theirs.
+                said = said.filtered(
+                    lambda m: (
+                        (m.author_id | m.partner_ids | m.notified_partner_ids) & people
+                    )
+                )
+            for message in said:
                 messages.append(
                     {
                         "on": f"{name},{message.res_id}",

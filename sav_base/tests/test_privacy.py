@@ -175,6 +175,25 @@ class TestPrivacy(PrivacyCase):
         self.assertEqual(log.user_id, self.sav_admin)
         self.assertEqual(log.anonymized_name, "Z****** Q*****")
 
+    def test_export_of_a_machine_keeps_what_another_holder_said(self):
+        chatter = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"}
+        for author, body in (
+            (self.customer2, "It was mine before"),
+            (self.person, "It is mine now"),
+        ):
+            self.machine_sold.sudo().message_post(
+                body=body, author_id=author.id, **chatter
+            )
+        self.machine_sold.sudo().message_post(
+            body="Come on Monday", partner_ids=self.person.ids, **chatter
+        )
+        content = self.person.with_user(self.sav_admin)._export_sav_privacy()
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            text = archive.read("data.json").decode()
+        self.assertNotIn("It was mine before", text)
+        self.assertIn("It is mine now", text)
+        self.assertIn("Come on Monday", text)
+
     @mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
     def test_who_may(self):
         for role in ("counter", "manager", "billing", "tech", "employee", "portal"):
