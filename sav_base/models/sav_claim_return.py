@@ -50,7 +50,7 @@ class SavClaim(models.Model):
             )
         # sudo: a user of the after-sales service has no right on transfers; this one is
         # made of the very lines of a claim that they may write on.
-        claim = self.sudo()
+        claim = self.sudo().with_company(self.company_id)
         moves = claim._prepare_return_moves()
         if not moves:
             raise UserError(

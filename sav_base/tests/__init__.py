@@ -49,6 +49,7 @@ from . import test_repair_used
 from . import test_request_acknowledge
 from . import test_request_mail
 from . import test_sav_claim
+from . import test_sav_claim_return
 from . import test_request_portal
 from . import test_sav_evidence
 from . import test_sav_intervention

@@ -280,53 +280,6 @@ class TestSavClaim(ClaimCommon):
         self.assertEqual(len(claims.activity_ids), 55)
         self.assertLessEqual(counts[1], counts[0] + 3)
 
-    # -- the return --
-
-    def test_replaced_parts_go_back(self):
-        self._finish_covered()
-        claim = self._claim()
-        on_hand = self.part_ordered.with_company(self.company).qty_available
-        claim.action_create_return()
-        picking = claim.sudo().picking_id
-        self.assertEqual(picking.partner_id, self.supplier)
-        self.assertEqual(picking.location_dest_id.usage, "supplier")
-        self.assertEqual(picking.move_ids.product_id, self.part_ordered)
-        # a broken part is none of our stock
-        self.assertEqual(picking.move_ids.location_id.usage, "customer")
-        with self.assertRaisesRegex(UserError, "already has the return"):
-            claim.action_create_return()
-        claim.action_ship_return()
-        self.assertEqual(picking.state, "done")
-        self.env.invalidate_all()
-        self.assertEqual(
-            self.part_ordered.with_company(self.company).qty_available, on_hand
-        )
-
-    def test_the_device_goes_back(self):
-        claim = self._claim()
-        claim.is_device_returned = True
-        claim.action_create_return()
-        move = claim.sudo().picking_id.move_ids
-        self.assertEqual(move.product_id, self.machine)
-        claim.action_ship_return()
-        self.assertEqual(move.lot_ids, self.covered.equipment_id.lot_id)
-        self.assertEqual(self.covered.sudo().custody_ids[0].holder, "supplier")
-        self.assertEqual(self.covered.sudo().custody_ids[0].partner_id, self.supplier)
-
-    def test_nothing_goes_back_for_a_claim_that_is_over(self):
-        claim = self._claim()
-        claim.is_device_returned = True
-        claim.action_mark_sent()
-        claim.with_user(self.sav_billing).action_close()
-        with self.assertRaisesRegex(UserError, "Not now for"):
-            claim.action_create_return()
-
-    def test_nothing_ticked(self):
-        claim = self._claim()
-        claim.line_ids.is_returned = False
-        with self.assertRaisesRegex(UserError, "tick the parts"):
-            claim.action_create_return()
-
     def test_the_timeline_shows_claims_and_extensions(self):
         claim = self._claim()
         equipment = self.covered.equipment_id
