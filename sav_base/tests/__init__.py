@@ -37,6 +37,7 @@ from . import test_quote_mail
 from . import test_reception
 from . import test_reception_counter
 from . import test_reception_counter_catalogue
+from . import test_reception_counter_draft
 from . import test_reception_documents
 from . import test_reception_slip
 from . import test_repair_estimate
