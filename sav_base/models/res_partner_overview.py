@@ -4,7 +4,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import format_date, formatLang, html2plaintext
+from odoo.tools import format_date, formatLang
 
 from .sav_equipment_timeline_work import MESSAGE_TYPES
 
@@ -119,6 +119,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         own = Domain("partner_id", "child_of", self.ids)
+        get_label = self.env["sav.equipment"]._get_label
         return {
             "equipment": {
                 "label": self.env._("Equipment"),
@@ -140,7 +141,7 @@ class ResPartner(models.Model):
                     "name": case.display_name,
                     "text": case.equipment_id.display_name,
                     "date": self._format_sav_day(case.date_received),
-                    "state": self._get_sav_label(case, "state"),
+                    "state": get_label(case, "state"),
                 },
             },
             "intervention": {
@@ -153,7 +154,7 @@ class ResPartner(models.Model):
                     "name": work.display_name,
                     "text": work.equipment_id.display_name,
                     "date": self._format_sav_day(work.date_done or work.date_planned),
-                    "state": self._get_sav_label(work, "state"),
+                    "state": get_label(work, "state"),
                 },
             },
             "repair": {
@@ -169,7 +170,7 @@ class ResPartner(models.Model):
                     # sudo: the name of the case says no more than the repair does.
                     "text": repair.sudo().sav_case_id.display_name,
                     "date": self._format_sav_day(repair.create_date),
-                    "state": self._get_sav_label(repair, "state"),
+                    "state": get_label(repair, "state"),
                 },
             },
             "quote": {
@@ -182,7 +183,7 @@ class ResPartner(models.Model):
                     "name": order.name,
                     "text": order.sudo().sav_case_id.display_name,
                     "date": self._format_sav_day(order.date_order),
-                    "state": self._get_sav_label(order, "state"),
+                    "state": get_label(order, "state"),
                     "amount": self._format_sav_amount(order),
                 },
             },
@@ -197,9 +198,9 @@ class ResPartner(models.Model):
                     "name": move.display_name,
                     "text": move.partner_id.display_name,
                     "date": self._format_sav_day(move.invoice_date),
-                    "state": self._get_sav_label(move, "payment_state")
+                    "state": get_label(move, "payment_state")
                     if move.state == "posted"
-                    else self._get_sav_label(move, "state"),
+                    else get_label(move, "state"),
                     "amount": self._format_sav_amount(move),
                 },
             },
@@ -261,10 +262,9 @@ class ResPartner(models.Model):
         }
 
     def _prepare_sav_overview_message(self, message):
-        text = html2plaintext(message.body or "").strip()
         return {
             "name": message.subject or message.record_name or message.email_from,
-            "text": text if len(text) <= TEXT_SIZE else f"{text[:TEXT_SIZE]}…",
+            "text": self.env["sav.equipment"]._shorten(message.body, TEXT_SIZE),
             "date": self._format_sav_day(message.date),
             "state": message.author_id.sudo().name or message.email_from,
         }
@@ -278,7 +278,3 @@ class ResPartner(models.Model):
         return formatLang(
             self.env, document.amount_total, currency_obj=document.currency_id
         )
-
-    def _get_sav_label(self, record, name):
-        labels = dict(record._fields[name]._description_selection(self.env))
-        return labels.get(record[name], False)

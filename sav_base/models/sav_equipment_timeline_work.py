@@ -1,7 +1,7 @@
 # Copyright 2026 SAV Suite contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
@@ -78,10 +78,10 @@ class SavEquipment(models.Model):
             [("equipment_id", "=", self.id), ("state", "!=", "draft")]
         )
 
+    @api.model
     def _get_label(self, record, name):
-        """Return in words the value of a selection field."""
-        labels = dict(record._fields[name]._description_selection(self.env))
-        return labels.get(record[name], False)
+        """Return in words the value of a selection field, or False."""
+        return record._fields[name].convert_to_export(record[name], record) or False
 
     def _fetch_timeline_cases(self, limit):
         cases = self.env["sav.case"].search(
@@ -288,7 +288,8 @@ class SavEquipment(models.Model):
             for message in messages
         ]
 
-    def _shorten(self, html):
+    @api.model
+    def _shorten(self, html, size=TEXT_SIZE):
         """Return the beginning of a text, as plain text, or False."""
         text = html2plaintext(html or "").strip()
-        return f"{text[:TEXT_SIZE]}…" if len(text) > TEXT_SIZE else text or False
+        return f"{text[:size]}…" if len(text) > size else text or False
