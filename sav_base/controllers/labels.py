@@ -7,6 +7,8 @@ from odoo.http import Controller, content_disposition, request, route
 
 from ..wizards.sav_label_print import LABEL_MODELS
 
+ID_MAX = 2**31 - 1  # of a row, in PostgreSQL
+
 
 class Labels(Controller):
     @route("/sav/labels/<string:model>/<string:ids>", auth="user", readonly=True)
@@ -20,6 +22,8 @@ class Labels(Controller):
         """
         numbers = ids.split(",")
         if model not in LABEL_MODELS or not all(map(str.isdecimal, numbers)):
+            raise NotFound()
+        if max(map(int, numbers)) > ID_MAX:
             raise NotFound()
         records = request.env[model].browse(map(int, numbers)).exists()
         if not records:

@@ -2,7 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+
+# What is written in it by whom, until which step.
+UNTIL_SENT = {"case_id", "partner_id", "purchase_reference", "date_purchase"}
+UNTIL_OVER = {"amount_other", "answer", "refund_ids"}
+OVER_STATES = ("recovered", "closed")
 
 # Who sees what a repair cost and what is asked for it.
 AMOUNT_GROUPS = "sav_base.group_sav_manager,sav_base.group_sav_billing"
@@ -184,16 +189,47 @@ class SavClaim(models.Model):
         return claims
 
     def write(self, vals):
-        changes = {"case_id", "partner_id"}.intersection(vals)
-        sent = self.filtered(lambda claim: claim.state != "draft")
-        if changes and sent and not self.env.su:
+        if not self.env.su:
+            self._check_open(vals)
+        return super().write(vals)
+
+    def _check_open(self, names):
+        """Refuse to change what was sent, and the results of what is over."""
+        if UNTIL_SENT.intersection(names) and (
+            sent := self.filtered(lambda claim: claim.state != "draft")
+        ):
             raise UserError(
                 self.env._(
                     "What was sent to the supplier stays as it is: %(claims)s",
                     claims=", ".join(sent.mapped("display_name")),
                 )
             )
-        return super().write(vals)
+        if UNTIL_OVER.intersection(names) and (
+            over := self.filtered(lambda claim: claim.state in OVER_STATES)
+        ):
+            raise UserError(
+                self.env._(
+                    "These claims are over, nothing is added to them: %(claims)s",
+                    claims=", ".join(over.mapped("display_name")),
+                )
+            )
+
+    @api.constrains("refund_ids")
+    def _check_refund_ids(self):
+        # sudo: a credit note may count for a claim that the user does not see.
+        claims = self.sudo().search([("refund_ids", "in", self.sudo().refund_ids.ids)])
+        for refund in claims.refund_ids & self.sudo().refund_ids:
+            counted = claims.filtered(lambda claim, r=refund: r in claim.refund_ids)
+            if len(counted) > 1:
+                raise ValidationError(
+                    self.env._(
+                        "%(refund)s would count in full for each of %(claims)s. Keep "
+                        "it on one of them, and type the part of the others in "
+                        "“Recovered Otherwise”.",
+                        refund=refund.display_name,
+                        claims=", ".join(counted.mapped("display_name")),
+                    )
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sent(self):

@@ -36,17 +36,20 @@ class SavClaim(models.Model):
         :raise UserError: nothing claimed, or no address: what to do
         """
         self._check_can_send()
-        if silent := self.filtered(lambda claim: not claim.partner_id.email):
+        if silent := self._get_silent_suppliers():
             raise UserError(
                 self.env._(
                     "No e-mail address is on file for %(suppliers)s. Add it, or send "
                     "the claim your own way and choose “Mark as Sent”.",
-                    suppliers=", ".join(silent.partner_id.mapped("display_name")),
+                    suppliers=", ".join(silent.mapped("display_name")),
                 )
             )
         for claim in self:
             claim._mail("sav_base.mail_template_sav_claim")
         self._set_sent()
+
+    def _get_silent_suppliers(self):
+        return self.partner_id.filtered(lambda supplier: not supplier.email)
 
     def action_mark_sent(self):
         """Write that the claims were sent: on the supplier's site, by phone…"""
@@ -54,10 +57,21 @@ class SavClaim(models.Model):
         self._set_sent()
 
     def action_remind(self):
-        """Mail the suppliers who did not answer again, and give them as long again."""
+        """Mail the suppliers who did not answer again, and give them as long again.
+
+        :raise UserError: no address to mail to: what to do
+        """
         self.check_access("write")
         self._check_state("sent")
-        for claim in self.filtered("partner_id.email"):
+        if silent := self._get_silent_suppliers():
+            raise UserError(
+                self.env._(
+                    "No e-mail address is on file for %(suppliers)s. Add it, or call "
+                    "them and move the day on which their answer is due.",
+                    suppliers=", ".join(silent.mapped("display_name")),
+                )
+            )
+        for claim in self:
             claim._mail("sav_base.mail_template_sav_claim_reminder")
         self._close_reminders()
         # sudo: dates that only verbs write; right and state were checked.
@@ -302,7 +316,8 @@ class SavClaim(models.Model):
     def _prepare_reminder_vals(self, activity_type):
         """Hook: return the values of the activity of who follows a late claim."""
         self.ensure_one()
-        user = self.user_id or self.env.user
+        # Not the user of the cron, who reads no activity.
+        user = self.user_id or self.create_uid
         translated = self.with_context(lang=user.lang)
         return {
             "res_model_id": self.env["ir.model"]._get_id(self._name),

@@ -4,6 +4,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .sav_warranty_verdict import verdict_selection
+
 
 class SavWarrantyCost(models.Model):
     """What covered work cost, part by part and hour by hour, and what came back.
@@ -33,14 +35,12 @@ class SavWarrantyCost(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     warranty_state = fields.Selection(
-        lambda self: self.env["sav.warranty.verdict"]._fields["state"].selection,
+        verdict_selection("state"),
         string="Verdict",
         readonly=True,
     )
     warranty_kind = fields.Selection(
-        lambda self: (
-            self.env["sav.warranty.verdict"]._fields["warranty_kind"].selection
-        ),
+        verdict_selection("warranty_kind"),
         string="Paid Under",
         readonly=True,
     )

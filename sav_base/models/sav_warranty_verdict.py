@@ -16,6 +16,19 @@ from .sav_warranty_term import TERM_KINDS
 PAYING_STATES = ("covered", "partial")
 
 
+def verdict_selection(name):
+    """Return what gives another field the choices of a field of the verdicts.
+
+    Asked each time, so that they are in the language of who looks.
+    """
+
+    def describe(model):
+        field = model.env["sav.warranty.verdict"]._fields[name]
+        return field._description_selection(model.env)
+
+    return describe
+
+
 class SavWarrantyVerdict(models.Model):
     """What the warranty said of a case on a day, and why. Never rewritten."""
 

@@ -229,6 +229,13 @@ class TestPrivacy(PrivacyCase):
                 partner.with_user(self.sav_admin).sudo()._purge_sav_privacy()
             self.assertIn("not a customer", partner._get_sav_purge_problems()[0])
 
+    def test_preview_is_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        model = self.env["ir.model"]._get("sav.evidence")
+        model.with_context(lang="fr_FR").name = "Photo de preuve"
+        request = self._create_request().with_context(lang="fr_FR")
+        self.assertIn("Photo de preuve", request.preview)
+
     def test_preview_changes_nothing(self):
         self._close()
         request = self._create_request()

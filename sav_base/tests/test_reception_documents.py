@@ -196,5 +196,6 @@ class TestLabels(SavCommon, HttpCase):
             "/sav/labels/res.users/1",
             "/sav/labels/sav.case/1,x",
             "/sav/labels/sav.case/99999999",
+            "/sav/labels/sav.case/99999999999",
         ):
             self.assertEqual(self._get(url, self.sav_clerk).status_code, 404, url)

@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -138,7 +138,7 @@ class TestSavClaim(ClaimCommon):
         # a whole number of parts, without decimals
         self.assertRegex(message.body, r">\s*\d+\s+×")
         self.assertIn("T-CL-1", message.subject)
-        self.assertNotIn("case_id", message.attachment_ids.mapped("name"))
+        self.assertRegex(message.attachment_ids.mimetype, "^image/")
 
     def test_without_address_it_is_sent_by_hand(self):
         self.supplier.email = False
@@ -147,6 +147,8 @@ class TestSavClaim(ClaimCommon):
             claim.action_send()
         claim.action_mark_sent()
         self.assertEqual(claim.state, "sent")
+        with self.assertRaisesRegex(UserError, "call them"):
+            claim.action_remind()
         with self.assertRaisesRegex(UserError, "stays as it is"):
             claim.line_ids[0].quantity = 5
         with self.assertRaisesRegex(UserError, "stays on file"):
@@ -182,8 +184,13 @@ class TestSavClaim(ClaimCommon):
         self.assertEqual(claim.amount_recovered, 0)
         refund.action_post()
         self.assertAlmostEqual(claim.amount_recovered, claim.amount_accepted, 3)
+        other = claim.copy()
+        with self.assertRaisesRegex(ValidationError, "count in full for each"):
+            other.sudo().refund_ids = refund
         billing.action_close()
         self.assertEqual(claim.state, "recovered")
+        with self.assertRaisesRegex(UserError, "claims are over"):
+            billing.amount_other = 5
 
     def test_partly_accepted(self):
         claim = self._claim()

@@ -6,6 +6,23 @@ from odoo.tools import mute_logger
 
 from .matrix_common import QUIET, MatrixCase, MatrixTests
 
+WIZARDS = (
+    "sav.case.replacement",
+    "sav.component.change",
+    "sav.equipment.merge",
+    "sav.equipment.transfer",
+    "sav.gate.override",
+    "sav.label.print",
+    "sav.priority.override",
+    "sav.privacy.request",
+    "sav.quote.answer",
+    "sav.request.decline",
+    "sav.return.choice",
+    "sav.return.choice.line",
+    "sav.warranty.goodwill",
+    "sav.warranty.what.if",
+)
+
 
 @tagged("post_install", "-at_install", "security")
 class TestSecurityMatrix(MatrixTests, MatrixCase):
@@ -13,7 +30,7 @@ class TestSecurityMatrix(MatrixTests, MatrixCase):
 
     # Those that ``TestOtherRules`` tries.
     _other_rules = {
-        "sav_label_print_rule_own",
+        *(f"{name.replace('.', '_')}_rule_own" for name in WIZARDS),
         "sav_sale_order_line_rule_customer",
         "sav_sale_order_rule_customer",
         "sav_warranty_cost_rule_company",
@@ -58,6 +75,19 @@ class TestOtherRules(MatrixCase):
         self._assert_needed(
             "sav_warranty_cost_rule_company", lambda: not twin.search(domain)
         )
+
+    def test_every_window_is_of_who_opened_it(self):
+        found = sorted(
+            name
+            for name, model in self.env.registry.items()
+            if model._transient and model._module == "sav_base" and name[:4] == "sav."
+        )
+        self.assertEqual(found, list(WIZARDS))
+        rules = self.env["ir.rule"].with_user(self.sav_clerk)
+        for name in WIZARDS:
+            with self.subTest(name):
+                domain = rules._compute_domain(name, "read")
+                self.assertIn(("create_uid", "in", [self.sav_clerk.id]), list(domain))
 
     @mute_logger(*QUIET)
     def test_labels_of_a_colleague(self):

@@ -17,6 +17,26 @@ class TestWarrantyWhatIf(WarrantyCommon):
         model = self.env[action["res_model"]].with_user(user)
         return Form(model.with_context(**action["context"]), view=action["views"][0][0])
 
+    def test_choices_are_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        choice = self.env["ir.model.fields.selection"].search(
+            [
+                ("field_id.model", "=", "sav.warranty.verdict"),
+                ("field_id.name", "=", "state"),
+                ("value", "=", "covered"),
+            ]
+        )
+        choice.with_context(lang="fr_FR").name = "Sous garantie, en somme"
+        for model, name in (
+            ("sav.warranty.what.if", "state"),
+            ("sav.warranty.what.if", "current_state"),
+            ("sav.warranty.cost", "warranty_state"),
+        ):
+            with self.subTest(model, name=name):
+                fields = self.env[model].with_context(lang="fr_FR").fields_get([name])
+                labels = dict(fields[name]["selection"])
+                self.assertEqual(labels["covered"], "Sous garantie, en somme")
+
     def test_other_date_beside_the_current_verdict(self):
         equipment = self._create_sold_equipment("T-WI-1", "2023-01-01")
         case = self._receive_on(equipment, "2026-06-01")

@@ -32,7 +32,9 @@ class SavPrivacyRequest(models.TransientModel):
                 records[files._name] = files
             request.preview = "\n".join(
                 self.env._(
-                    "%(kind)s: %(count)s", kind=found._description, count=len(found)
+                    "%(kind)s: %(count)s",
+                    kind=self.env["ir.model"]._get(found._name).name,
+                    count=len(found),
                 )
                 for found in records.values()
             )

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 
 from ..models.sav_warranty_term import CUSTOMER_KINDS
+from ..models.sav_warranty_verdict import verdict_selection
 
 ANSWERS = ("state", "shares", "explanation", "reasoning", "differences")
 
@@ -77,13 +78,13 @@ class SavWarrantyWhatIf(models.TransientModel):
     )
     # what is said
     current_state = fields.Selection(
-        lambda self: self.env["sav.warranty.verdict"]._fields["state"].selection,
+        verdict_selection("state"),
         string="As It Stands",
         compute="_compute_current",
     )
     current_explanation = fields.Text(compute="_compute_current")
     state = fields.Selection(
-        lambda self: self.env["sav.warranty.verdict"]._fields["state"].selection,
+        verdict_selection("state"),
         string="Then",
         compute="_compute_answer",
     )
